@@ -1,0 +1,1 @@
+"""What we know, and how it is asked: the only package that touches RDF."""

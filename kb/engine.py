@@ -1,0 +1,71 @@
+"""The two engines that can run our questions: Oxigraph, which serves, and rdflib, its check."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+import pyoxigraph
+import rdflib
+
+Value = str | int | bool | date | None
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class Engine(Protocol):
+    """What a question needs: run a SELECT over the union of all graphs."""
+
+    def select(self, text: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+        """The names of the columns, and the rows as plain Python values."""
+
+
+def _plain(text: str, datatype: str | None) -> Value:
+    """A literal as the Python value that crosses to the rest of the program."""
+    if datatype == XSD + "date":
+        return date.fromisoformat(text)
+    if datatype == XSD + "integer":
+        return int(text)
+    if datatype == XSD + "boolean":
+        return text in ("true", "1")
+    return text
+
+
+class OxigraphEngine:
+    """Runs questions in Oxigraph: the engine of the site."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self.store = store
+
+    def select(self, text: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+        """Run a SELECT over the union of the named graphs."""
+        found = self.store.query(text, use_default_graph_as_union=True)
+        if not isinstance(found, pyoxigraph.QuerySolutions):
+            raise TypeError("a question has to be a SELECT")
+        names = tuple(variable.value for variable in found.variables)
+        return names, (tuple(self._value(row[name]) for name in names) for row in found)
+
+    @staticmethod
+    def _value(term: object) -> Value:
+        if isinstance(term, pyoxigraph.Literal):
+            return _plain(term.value, term.datatype.value)
+        if isinstance(term, pyoxigraph.NamedNode):
+            return term.value
+        return None
+
+
+class RdflibEngine:
+    """Runs questions in rdflib's own evaluator: slower, and the check on the other."""
+
+    def __init__(self, dataset: rdflib.Dataset) -> None:
+        self.dataset = dataset
+
+    def select(self, text: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+        """Run a SELECT over the union of the named graphs."""
+        found = self.dataset.query(text)
+        names = tuple(str(variable) for variable in found.vars or ())
+        return names, (tuple(self._value(term) for term in row) for row in found)  # type: ignore[union-attr]
+
+    @staticmethod
+    def _value(term: object) -> Value:
+        if isinstance(term, rdflib.Literal):
+            return _plain(str(term), str(term.datatype) if term.datatype else None)
+        return None if term is None else str(term)

@@ -1,0 +1,69 @@
+"""The controlled words: read from the concept schemes, so that no word of law stands in Python."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kb.engine import Engine
+from kb.errors import NotFound, UnknownValue
+from kb.model import Concept
+from kb.query import ask
+from kb.terms import slug_of
+from kb.word_rows import ConceptRow, OtherName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schemes:
+    """Every scheme by name (``nations``, ``conducts`` …), each a tuple of concepts in order."""
+
+    by_name: dict[str, tuple[Concept, ...]]
+    by_address: dict[str, Concept]
+
+    def scheme(self, name: str) -> tuple[Concept, ...]:
+        """The concepts of a scheme; raises NotFound with the names there are."""
+        if name not in self.by_name:
+            names = ", ".join(sorted(self.by_name))
+            raise NotFound("scheme", name, hint=f"There are: {names}.")
+        return self.by_name[name]
+
+    def slugs(self, name: str) -> tuple[str, ...]:
+        """The words of a scheme, in its order."""
+        return tuple(concept.slug for concept in self.scheme(name))
+
+    def concept(self, name: str, slug: str, *, parameter: str) -> Concept:
+        """The concept of a scheme for a word; raises UnknownValue with the words that would do."""
+        for concept in self.scheme(name):
+            if concept.slug == slug:
+                return concept
+        raise UnknownValue(parameter, slug, self.slugs(name))
+
+    def label(self, address: str) -> str:
+        """The label of a concept by its address; its slug if the concept is not in any scheme."""
+        concept = self.by_address.get(address)
+        return concept.label if concept else slug_of(address)
+
+
+def load_schemes(engine: Engine) -> Schemes:
+    """Read every scheme of the loaded ontology."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for row in ask(engine, "other_names", OtherName):
+        names[row.owner].append(row.name)
+    by_name: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
+    for word in ask(engine, "concepts", ConceptRow):
+        scheme = slug_of(word.scheme)
+        by_name[scheme][word.concept] = _concept(word, scheme=scheme, names=names[word.concept])
+    return Schemes(
+        by_name={name: tuple(concepts.values()) for name, concepts in by_name.items()},
+        by_address={a: concept for found in by_name.values() for a, concept in found.items()},
+    )
+
+
+def _concept(row: ConceptRow, *, scheme: str, names: list[str]) -> Concept:
+    return Concept(
+        scheme=scheme,
+        address=row.concept,
+        slug=row.slug,
+        label=row.label,
+        definition=row.definition or "",
+        broader=slug_of(row.broader) if row.broader else None,
+        other_names=tuple(names),
+    )
