@@ -66,7 +66,7 @@ class OffenceWriter:
         if decision.state == "does-not-extend":
             return self._elsewhere(decision)
         if decision.state == "unknown":
-            return {"why": self._why(decision)}
+            return {"why": self._why(decision), "needs": self._needs(decision)}
         return {}
 
     def _needs(self, decision: Decision) -> tuple[Element, ...]:
