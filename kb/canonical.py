@@ -43,9 +43,14 @@ class _Canonical(LongTurtleSerializer):
         return sorted(self._subjects, key=self._subject_key)
 
     def _subject_key(self, subject: Node) -> tuple[Any, ...]:
-        owner = self.store.value(subject, LAW.factOf) or self.store.value(subject, ELI.realizes)
+        owner = self._owner(subject)
         rank = self._rank(owner or subject)
         return rank, natural(str(owner or subject)), owner is not None, natural(str(subject))
+
+    def _owner(self, subject: Node) -> Node | None:
+        """What a fact or a version is about; for a fact about a fact, what that one is about."""
+        owner = self.store.value(subject, LAW.factOf) or self.store.value(subject, ELI.realizes)
+        return (self._owner(owner) or owner) if owner else None
 
     def _rank(self, subject: Node) -> int:
         types = set(self.store.objects(subject, RDF.type))

@@ -1,4 +1,4 @@
-"""The first check of the data: that every file can be read, is named right and is laid out right."""
+"""The first check of the data: every file can be read, and is named and laid out right."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,9 @@ from rdflib.namespace import RDF
 from kb.canonical import canonical_text
 from kb.terms import PREFIXES, identifier
 
-FORMAT = "Run scripts/format_data.py, which writes every file in its one canonical form."
+FORMAT = (
+    "Run .venv/bin/python scripts/format_data.py: it writes every file in its one canonical form."
+)
 TYPE = ox.NamedNode(str(RDF.type))
 
 
@@ -38,15 +40,15 @@ class Files:
 
     def path_of(self, subject: ox.NamedNode | ox.BlankNode) -> str:
         """The first file, by name, in which the subject is described."""
-        quads = self.store.quads_for_pattern(subject, None, None)
-        homes = {quad.graph_name for quad in quads}
-        typed = {quad.graph_name for quad in self.store.quads_for_pattern(subject, TYPE, None)}
-        return min((str(self.paths[home]) for home in typed or homes), default="")
+        typed = self._graphs(subject, TYPE)
+        return min((str(self.paths[graph]) for graph in typed or self._graphs(subject)), default="")
 
-
-def turtle_files(folder: Path) -> list[Path]:
-    """Every Turtle file below a folder, in order."""
-    return sorted(folder.rglob("*.ttl"))
+    def _graphs(
+        self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode | None = None
+    ) -> set[ox.NamedNode]:
+        quads = self.store.quads_for_pattern(subject, predicate, None)
+        graphs = {quad.graph_name for quad in quads}
+        return {graph for graph in graphs if isinstance(graph, ox.NamedNode)}
 
 
 def read_files(paths: Iterable[Path]) -> Files:
@@ -93,8 +95,10 @@ def is_canonical(path: Path) -> bool:
 
 
 def shown(text: str) -> str:
-    """A text with every address of ours in it as a data file writes it, such as fact:x.window.1."""
-    return re.sub(r"https?://[^\s,]+", lambda match: _short(match[0]), text)
+    """A text as a person reads it: every address of ours as a data file writes it, such as
+    fact:x.window.1, and the days that stand for no day in the rules in words."""
+    text = re.sub(r"https?://[^\s,]+", lambda match: _short(match[0]), text)
+    return text.replace("0001-01-01", "its first day").replace("9999-12-31", "no end")
 
 
 def _short(address: str) -> str:

@@ -18,6 +18,10 @@ def shape_problems(files: Files, shapes: Graph) -> list[Problem]:
 
 
 _RESULT = SH.ValidationResult
+_WITHOUT_VALUE = {
+    str(SH.MinCountConstraintComponent): "is missing",
+    str(SH.MaxCountConstraintComponent): "is there more than once",
+}
 
 
 def _facts(files: Files) -> Graph:
@@ -32,7 +36,8 @@ def _problem(files: Files, report: Graph, result: Node) -> Problem:
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
     shape = str(report.value(result, SH.sourceShape)).rsplit("/", 1)[-1]
-    found = "not as asked" if value is None else str(value)
+    component = report.value(result, SH.sourceConstraintComponent)
+    found = str(value) if value is not None else _WITHOUT_VALUE.get(str(component), "not as asked")
     return Problem(
         file=files.path_of(ox.NamedNode(str(focus))) if isinstance(focus, URIRef) else "",
         subject=shown(str(focus)),

@@ -6,14 +6,17 @@ The checks are, in this order: the files (:mod:`kb.check_files`), the shapes
 is reported and left out of the rest.
 """
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
 
-from kb.check_files import Files, Problem, layout_problems, read_files, shown, turtle_files
+from kb.check_files import Files, Problem, layout_problems, read_files, shown
 from kb.check_shapes import shape_problems
+from kb.store import turtle_files
 
 __all__ = ["RULES", "Problem", "check", "check_files", "rule_names", "rule_problems"]
 
@@ -32,14 +35,29 @@ def check_files(
     facts: Iterable[Path], ontology: Iterable[Path], *, rules: Path | None = None
 ) -> list[Problem]:
     """Checks files of facts against files of an ontology, one of which is ``shapes.ttl``."""
-    words = list(ontology)
+    with _quietly():
+        return _check_files([*facts], [*ontology], rules or RULES)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keeps rdflib from logging a traceback for a day that does not exist: a shape reports it."""
+    logger = logging.getLogger("rdflib.term")
+    was, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = was
+
+
+def _check_files(facts: list[Path], words: list[Path], rules: Path) -> list[Problem]:
     shapes = [path for path in words if path.name == "shapes.ttl"]
     files = read_files([*facts, *(path for path in words if path not in shapes)])
     shape_files = read_files(shapes)
     problems = files.problems + shape_files.problems
     problems += layout_problems(files) + layout_problems(shape_files)
     problems += shape_problems(files, read_shapes(shape_files.paths.values()))
-    problems += rule_problems(files, rules or RULES)
+    problems += rule_problems(files, rules)
     return sorted(set(problems))
 
 
@@ -56,11 +74,11 @@ def rule_names(rules: Path) -> list[str]:
     return sorted(path.stem for path in rules.glob("*.rq"))
 
 
-def rule_problems(files: Files, rules: Path) -> list[Problem]:
-    """Every row of every rule. A rule that cannot be run is an error, never skipped."""
+def rule_problems(files: Files, rules: Path, *, only: str | None = None) -> list[Problem]:
+    """Every row of every rule, or of one. A rule that cannot be run is an error, never skipped."""
     return [
         problem
-        for name in rule_names(rules)
+        for name in ([only] if only else rule_names(rules))
         for problem in _offenders(files, name, (rules / f"{name}.rq").read_text(encoding="utf-8"))
     ]
 

@@ -34,6 +34,7 @@ KINDS = (
     "rule-kind",
     "scheme",
     "service",
+    "shape",
     "start",
     "state",
     "status",
