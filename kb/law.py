@@ -112,17 +112,15 @@ def _summary(
     """The first sentence; offences resting on general knowledge are counted apart, never named."""
     if responsibility.under and responsibility.age is not None:
         return wording.nobody_that_young(place, asked.on, responsibility.age)
-    applying = [o for o in offences if o.state == "applies"]
-    confirmed = [o for o in applying if not o.likely_only]
-    counts = {
-        "confirmed": len(confirmed),
-        "likely": len(applying) - len(confirmed),
-        "unknown": sum(o.state == "unknown" for o in offences),
+    sure = [o for o in offences if not o.likely_only]
+    names = {
+        state: [o.provision.citation for o in sure if o.state == state]
+        for state in ("applies", "ruled-out", "unknown")
     }
-    names = [o.provision.citation for o in confirmed]
+    likely = sum(o.likely_only and o.state == "applies" for o in offences)
     facts = (asked.conduct, asked.material, asked.depicted_age, asked.accused_age)
     stated = any((*facts, asked.recipient_age, asked.consent, asked.relationship))
-    return wording.summary(place, asked.on, counts=counts, names=names, facts=stated)
+    return wording.summary(place, asked.on, names=names, likely=likely, facts=stated)
 
 
 def _responsibility(

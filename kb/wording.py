@@ -10,6 +10,7 @@ WHO = {
     "recipient_age": "The person it was sent to, said to or asked of",
     "accused_age": "The accused",
 }
+FEW = 4
 NOT_YET = "It certainly was not law before {not_before}."
 
 
@@ -92,29 +93,40 @@ def unsettled_row(label: str) -> str:
     )
 
 
-def summary(place: str, on: date, *, counts: dict[str, int], names: list[str], facts: bool) -> str:
-    """The first sentence of the answer for a nation.
+def summary(place: str, on: date, *, names: dict[str, list[str]], likely: int, facts: bool) -> str:
+    """The first words of the answer for a nation.
 
-    ``counts`` has confirmed, likely and unknown; ``names`` are the confirmed offences' citations.
+    ``names`` are the citations of the offences by state, those confirmed only; ``likely`` counts
+    those that rest on general knowledge; ``facts`` says whether any fact was stated.
     """
     to_what = " to these facts" if facts else ""
-    confirmed = counts["confirmed"]
-    if confirmed == 0:
+    applying, ruled_out = names["applies"], names["ruled-out"]
+    if not applying:
         said = f"no offence that we could confirm applies{to_what}"
-    elif confirmed == 1:
-        said = f"1 offence applies{to_what}: {names[0]}"
-    elif confirmed <= 4:
-        said = f"{confirmed} offences apply{to_what}: {'; '.join(names)}"
+    elif len(applying) == 1:
+        said = f"1 offence applies{to_what}: {applying[0]}"
     else:
-        said = f"{confirmed} offences apply{to_what}, among them {'; '.join(names[:3])}"
+        said = f"{len(applying)} offences apply{to_what}{_listed(applying)}"
     more = []
-    if counts["likely"]:
-        more.append(
-            f"{_count(counts['likely'])} likely, not confirmed by us from an official source."
-        )
-    if counts["unknown"]:
-        more.append(f"{_count(counts['unknown'])} unknown: we cannot say, and give the reason.")
+    if ruled_out and not applying:
+        more.append(f"What is stated rules out {_some(ruled_out)}.")
+    if likely:
+        more.append(f"{_count(likely)} likely, not confirmed by us from an official source.")
+    if names["unknown"]:
+        more.append(f"{_count(len(names['unknown']))} unknown: the reason is given below.")
     return " ".join([f"In {place}, on {day(on)}, {said}.", *more])
+
+
+def _listed(names: list[str]) -> str:
+    """Names after a count: all of a few, some of many."""
+    few = len(names) <= FEW
+    return f": {'; '.join(names)}" if few else f", among them {'; '.join(names[: FEW - 1])}"
+
+
+def _some(names: list[str]) -> str:
+    """A few names, and how many more there are."""
+    more = len(names) - FEW
+    return "; ".join(names[:FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(number: int) -> str:
@@ -124,8 +136,8 @@ def _count(number: int) -> str:
 def nobody_that_young(place: str, on: date, age: int) -> str:
     """The first sentence where the accused is under the age of criminal responsibility."""
     return (
-        f"In {place}, on {day(on)}, nobody under {age} can commit an offence: a child that young"
-        " is helped and protected, not prosecuted."
+        f"In {place}, on {day(on)}, nobody under {age} can commit an offence, so none applies."
+        " The rules below say what else there is."
     )
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-
 from competency_questions import EXPECTED, KEYS, Question, read_questions, wrong_with
+
 from kb.knowledge import Knowledge
 from kb.terms import identifier, slug_of
 
