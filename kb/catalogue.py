@@ -28,6 +28,8 @@ FACTS: dict[str, type[Any]] = {
     "time_limits": rows.ProvisionFact,
 }
 
+CAST = ("conducts", "materials")
+
 
 def grouped(found: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
     """Rows by a key, in the order they came in."""
@@ -64,7 +66,16 @@ class Catalogue:
     rule_provisions: dict[str, tuple[library.RuleProvision, ...]]
     sources: dict[str, tuple[words.SourceRow, ...]]
     other_names: dict[str, tuple[words.OtherName, ...]]
+    meets_any: frozenset[str]
     checked_on: date
+
+    def breadth(self, offence: str) -> int:
+        """How widely an offence (address) is cast: the narrower it is, the nearer to the facts.
+
+        Counts the conduct and material it covers; one that asks for no image or message is widest.
+        """
+        words = {row.concept for kind in CAST for row in self.facts[kind].get(offence, ())}
+        return len(words) + (len(FACTS) if words & self.meets_any else 0)
 
     def on_the_day(self, kind: str, offence: str, nation: str, on: date) -> list[Any]:
         """The facts of one kind about an offence that hold in a nation (addresses) on a day."""
@@ -92,6 +103,7 @@ def load_catalogue(engine: Engine) -> Catalogue:
         **_parts(engine),
         **by_owner,
         facts=_facts(engine),
+        meets_any=frozenset(row.concept for row in ask(engine, "meets_any", words.AnyRow)),
         blocked=grouped(blocks, lambda row: row.owner),
         blocks=grouped(blocks, lambda row: row.doubt),
         checked_on=min(row.checked_on for row in ask(engine, "checked_on", words.CheckedRow)),

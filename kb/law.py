@@ -75,7 +75,11 @@ def _nation(
 ) -> NationAnswer:
     catalogue, schemes = context.catalogue, context.schemes
     writer = _writer(context, asked, decisions)
-    offences = tuple(writer.write(d) for d in decisions.made if d.nation == nation)
+    here = sorted(
+        (decision for decision in decisions.made if decision.nation == nation),
+        key=lambda decision: (catalogue.breadth(decision.offence), decision.offence),
+    )
+    offences = tuple(writer.write(decision) for decision in here)
     addresses = tuple(identifier("offence", offence.id) for offence in offences)
     doubtful = tuple(identifier("offence", o.id) for o in offences if o.state in STATES_WITH_DOUBTS)
     responsibility = _responsibility(asked, decisions, catalogue, nation=nation)

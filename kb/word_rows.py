@@ -83,3 +83,10 @@ class AliasRow:
     material: str
     also: str
     limit: int
+
+
+@dataclass(frozen=True)
+class AnyRow:
+    """A row of ``meets_any.rq``."""
+
+    concept: str
