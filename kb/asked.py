@@ -1,5 +1,6 @@
 """Reads a question from plain words: the same for the pages, the API and the command line."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ PARAMETERS = (
     "relationship",
 )
 LONDON = ZoneInfo("Europe/London")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class UnknownParameter(QuestionError):
@@ -58,7 +60,7 @@ def today() -> date:
 def parse_day(text: str, *, parameter: str = "on") -> date:
     """Read a day written 2017-07-02; raises BadDay naming the parameter."""
     try:
-        if len(text.strip()) != len("2017-07-02"):
+        if not _DAY.fullmatch(text.strip()):
             raise ValueError(text)
         return date.fromisoformat(text.strip())
     except ValueError as error:
