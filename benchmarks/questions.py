@@ -16,9 +16,9 @@ from benchmarks import machine
 from kb import rows
 from kb.catalogue import load_catalogue
 from kb.deciding import AGE_KINDS
-from kb.engine import RdflibEngine
 from kb.knowledge import open_knowledge
 from kb.query import Given, ask
+from kb.rdflib_engine import RdflibEngine
 from kb.store import DATA, ONTOLOGY, load, turtle_files
 from kb.terms import identifier
 

@@ -10,7 +10,8 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
-from kb.terms import ELI, LAW, PREFIXES
+from kb.terms import PREFIXES
+from kb.vocabulary import ELI, LAW
 
 FIRST_TYPES = (LAW.DataFile, ELI.LegalResource, ELI.LegalResourceSubdivision, LAW.Offence)
 FIRST_PREDICATES = [
@@ -49,8 +50,11 @@ class _Canonical(LongTurtleSerializer):
 
     def _owner(self, subject: Node) -> Node | None:
         """What a fact or a version is about; for a fact about a fact, what that one is about."""
-        owner = self.store.value(subject, LAW.factOf) or self.store.value(subject, ELI.realizes)
-        return (self._owner(owner) or owner) if owner else None
+        owner = self._direct_owner(subject)
+        return (self._direct_owner(owner) or owner) if owner else None
+
+    def _direct_owner(self, subject: Node) -> Node | None:
+        return self.store.value(subject, LAW.factOf) or self.store.value(subject, ELI.realizes)
 
     def _rank(self, subject: Node) -> int:
         types = set(self.store.objects(subject, RDF.type))

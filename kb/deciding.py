@@ -15,15 +15,15 @@ from kb.decisions import STILL_OPEN, Decision, Decisions, Place, RuledOut, best_
 from kb.engine import Engine
 from kb.model import Asked
 from kb.query import Given, ask
-from kb.terms import LAW, identifier
+from kb.terms import OWN_WORDS, identifier
 
-NOT_STATED = str(LAW.NotStated)
+NOT_STATED = OWN_WORDS + "NotStated"
 AGREED = "yes"
 BEYOND = OLDEST + 1
 AGE_KINDS = {
-    "depicted_age": str(LAW.DepictedAge),
-    "recipient_age": str(LAW.RecipientAge),
-    "accused_age": str(LAW.AccusedAge),
+    "depicted_age": OWN_WORDS + "DepictedAge",
+    "recipient_age": OWN_WORDS + "RecipientAge",
+    "accused_age": OWN_WORDS + "AccusedAge",
 }
 
 

@@ -1,11 +1,10 @@
-"""The two engines that can run our questions: Oxigraph, which serves, and rdflib, its check."""
+"""The engine that runs our questions, and what any engine has to do."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
 import pyoxigraph
-import rdflib
 
 Value = str | int | bool | date | None
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -18,7 +17,7 @@ class Engine(Protocol):
         """The names of the columns, and the rows as plain Python values."""
 
 
-def _plain(text: str, datatype: str | None) -> Value:
+def plain_value(text: str, datatype: str | None) -> Value:
     """A literal as the Python value that crosses to the rest of the program."""
     if datatype == XSD + "date":
         return date.fromisoformat(text)
@@ -46,26 +45,7 @@ class OxigraphEngine:
     @staticmethod
     def _value(term: object) -> Value:
         if isinstance(term, pyoxigraph.Literal):
-            return _plain(term.value, term.datatype.value)
+            return plain_value(term.value, term.datatype.value)
         if isinstance(term, pyoxigraph.NamedNode):
             return term.value
         return None
-
-
-class RdflibEngine:
-    """Runs questions in rdflib's own evaluator: slower, and the check on the other."""
-
-    def __init__(self, dataset: rdflib.Dataset) -> None:
-        self.dataset = dataset
-
-    def select(self, text: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
-        """Run a SELECT over the union of the named graphs."""
-        found = self.dataset.query(text)
-        names = tuple(str(variable) for variable in found.vars or ())
-        return names, (tuple(self._value(term) for term in row) for row in found)  # type: ignore[union-attr]
-
-    @staticmethod
-    def _value(term: object) -> Value:
-        if isinstance(term, rdflib.Literal):
-            return _plain(str(term), str(term.datatype) if term.datatype else None)
-        return None if term is None else str(term)

@@ -135,7 +135,7 @@ def _provision_view(catalogue: Catalogue, schemes: Schemes, address: str) -> Pro
     resting = [
         r.rule for rs in catalogue.rule_provisions.values() for r in rs if r.provision == address
     ]
-    replaced = catalogue.replacements.get(address, ())
+    replaced = dict.fromkeys(r.successor for r in catalogue.replacements.get(address, ()))
     return ProvisionView(
         id=row.path,
         uri=address,
@@ -150,7 +150,7 @@ def _provision_view(catalogue: Catalogue, schemes: Schemes, address: str) -> Pro
         offences=tuple(naming.successor(catalogue, offence) for offence in created),
         rules=tuple(slug_of(rule) for rule in resting),
         counterparts=_counterparts(catalogue, address),
-        replaced_by=tuple(naming.provision_reference(catalogue, r.successor) for r in replaced),
+        replaced_by=tuple(naming.provision_reference(catalogue, a) for a in replaced),
         not_known=naming.not_known(catalogue, address, schemes=schemes),
         doubts=doubts_of(catalogue, address),
         sources=naming.sources(catalogue, address),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rdflib import Literal, URIRef
+import pyoxigraph
 
 from kb.engine import Engine
 from kb.errors import QueryError
@@ -15,6 +15,7 @@ from kb.terms import PREFIXES
 
 QUERIES = Path(__file__).parent / "queries"
 Given = str | int | date | tuple[str, ...]
+_DATE = pyoxigraph.NamedNode(PREFIXES["xsd"] + "date")
 Record = TypeVar("Record")
 
 
@@ -26,17 +27,20 @@ def query_text(name: str) -> str:
 
 
 def _term(given: Given) -> str:
-    """A parameter as SPARQL text: quoted by rdflib, so that no input can change the question.
+    """A parameter as SPARQL text: quoted by the library, so that no input can change the question.
 
     A str is an address (an IRI); a tuple of str is the list for a VALUES block.
     """
     if isinstance(given, tuple):
         return " ".join(_term(one) for one in given)
     if isinstance(given, str):
-        if re.search(r'[<>"{}|^`\\\x00-\x20]', given) or ":" not in given:
-            raise QueryError(f"{given!r} is not an address")
-        return URIRef(given).n3()
-    return Literal(given).n3()
+        try:
+            return str(pyoxigraph.NamedNode(given))
+        except ValueError as error:
+            raise QueryError(f"{given!r} is not an address") from error
+    if isinstance(given, date):
+        return str(pyoxigraph.Literal(given.isoformat(), datatype=_DATE))
+    return str(pyoxigraph.Literal(given))
 
 
 def bind(name: str, **given: Given) -> str:

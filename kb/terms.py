@@ -1,11 +1,7 @@
-"""Namespaces and prefixes: the one list that every data file, query and record shares."""
-
-from rdflib import Namespace
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+"""Prefixes and addresses: the one list that every data file, question and record shares."""
 
 ID = "https://w3id.org/whichlaw/id/"
-LAW = Namespace("https://w3id.org/whichlaw/ontology#")
-ELI = Namespace("http://data.europa.eu/eli/ontology#")
+OWN_WORDS = "https://w3id.org/whichlaw/ontology#"
 LEGISLATION = "http://www.legislation.gov.uk/id/"
 COMMON_LAW = ID + "common-law/"
 
@@ -44,16 +40,16 @@ KINDS = (
 )
 
 PREFIXES: dict[str, str] = {
-    "dcterms": str(DCTERMS),
-    "eli": str(ELI),
-    "law": str(LAW),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "sh": str(SH),
-    "skos": str(SKOS),
-    "xsd": str(XSD),
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "law": OWN_WORDS,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
 } | {kind: f"{ID}{kind}/" for kind in KINDS}
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from kb import rows
 from kb.ages import AgeRange
+from kb.terms import slug_of
 
 WHO = {
     "depicted_age": "The person shown",
@@ -72,9 +73,10 @@ def responsibility_text(age: int | None) -> str:
 def uncertain_start(window: rows.Window) -> str:
     """Why it is not known whether an offence was law yet on the day."""
     parts = []
-    if window.certainty == "latest-possible" and window.start:
+    certainty = slug_of(window.certainty)
+    if certainty == "latest-possible" and window.start:
         parts.append(f"The first day was not found; it was law by {day(window.start)}.")
-    elif window.certainty == "made-date" and window.start:
+    elif certainty == "made-date" and window.start:
         made = day(window.start)
         parts.append(f"It was made on {made}; the day on which it started was not found.")
     else:
@@ -159,4 +161,4 @@ def after_checked(on: date, checked_on: date) -> str:
 
 def first_lower(text: str) -> str:
     """A label for the middle of a sentence; abbreviations keep their capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if len(text) > 1 and text[:2].isupper() else text[:1].lower() + text[1:]

@@ -11,7 +11,8 @@ from kb.check_files import Files, layout_problems, read_files
 from kb.check_shapes import shape_problems
 from kb.checks import RULES, read_shapes, rule_names, rule_problems
 from kb.store import DATA, ONTOLOGY
-from kb.terms import ELI, LAW, identifier, legal_address, slug_of
+from kb.terms import identifier, legal_address, slug_of
+from kb.vocabulary import ELI, LAW
 
 HERE = Path(__file__).parent
 SHAPES = ONTOLOGY / "shapes.ttl"

@@ -10,7 +10,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
 from kb.checks import RULES
 from kb.store import ONTOLOGY, turtle_files
-from kb.terms import LAW
+from kb.vocabulary import LAW
 
 PLACES = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
 SCHEMES = turtle_files(ONTOLOGY / "schemes")
