@@ -1,0 +1,1 @@
+"""How it is read: the pages, the API and the command line, over the knowledge base."""
