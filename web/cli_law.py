@@ -1,0 +1,87 @@
+"""``whichlaw law``: the question that everything serves, from a terminal."""
+
+import difflib
+from collections.abc import Callable
+
+import click
+
+from kb.errors import QuestionError
+from web.cli_layout import wrapped
+from web.cli_opening import as_json, contract, opened
+from web.cli_tables import LawTable
+from web.params import LAW, BadParameter, Parameter, read_law
+
+BY_WORD = {parameter.name for parameter in LAW if parameter.scheme}
+
+
+def _asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each parameter of the question."""
+    for parameter in reversed(LAW):
+        command = click.option(
+            option_of(parameter.name),
+            multiple=parameter.repeats,
+            metavar=_metavar(parameter),
+            help=parameter.description + (" May be repeated." if parameter.repeats else ""),
+        )(command)
+    return command
+
+
+def option_of(name: str) -> str:
+    """The option of a parameter: ``--depicted-age`` of ``depicted_age``."""
+    return "--" + name.replace("_", "-")
+
+
+def _metavar(parameter: Parameter) -> str:
+    if parameter.scheme:
+        return "WORD"
+    return "AGE" if "pattern" in parameter.written else "DAY"
+
+
+@click.command()
+@_asks
+@click.option("--rules", is_flag=True, help="List the rules that cut across offences too.")
+@as_json
+@click.pass_context
+def law(
+    ctx: click.Context,
+    /,
+    *,
+    rules: bool,
+    wants_json: bool,
+    **given: str | tuple[str, ...] | None,
+) -> None:
+    """Which law applies, in these nations, on this day, to these facts?
+
+    What is not stated rules nothing out. A word that is not known is answered with those that are.
+
+    \b
+    For example:
+      whichlaw law --nation scotland --on 2017-07-02 \\
+                   --conduct share --material intimate-image
+    """
+    known = opened(ctx)
+    stated = {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in given.items()
+        if value
+    }
+    try:
+        asked = read_law(stated, schemes=known.schemes)
+    except QuestionError as error:
+        raise click.UsageError(_explained(error), ctx=ctx) from error
+    answer = known.which_law(asked)
+    if wants_json:
+        click.echo(contract().law_document(answer).model_dump_json(indent=2))
+    else:
+        for line in LawTable(answer=answer, schemes=known.schemes, with_rules=rules).lines():
+            click.echo(line)
+
+
+def _explained(error: QuestionError) -> str:
+    """What is wrong, by the name of the option, and the nearest word that would be right."""
+    if not isinstance(error, BadParameter):
+        return str(error)
+    message = str(error).replace(error.parameter, option_of(error.parameter), 1)
+    words = error.valid if error.parameter in BY_WORD else ()
+    near = difflib.get_close_matches(str(error.value), words, n=1)
+    return wrapped(f"Error: {message}{f' Did you mean {near[0]}?' if near else ''}")[7:]
