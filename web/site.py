@@ -1,0 +1,143 @@
+"""What every page has: the frame's record, and the words and links that templates ask for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, request, url_for
+
+from kb import wording
+from kb.answers import Release
+from kb.errors import NotFound
+from kb.knowledge import Knowledge
+from kb.model import Concept
+from kb.views import RuleView, Service
+from web.state import knowledge
+
+OFFICIAL = "legislation.gov.uk/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Somewhere on this site that every page links to."""
+
+    label: str
+    path: str
+
+    @property
+    def address(self) -> str:
+        """The path as a browser needs it, wherever the site is mounted."""
+        return f"{request.script_root}{self.path}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The frame of a page; ``confirmed`` is the word for the closest reading, rules are by slug."""
+
+    checked_on: date
+    release: Release
+    services: tuple[Service, ...]
+    rules: dict[str, RuleView]
+    confirmed: str
+    report: str
+    style: str
+    places: tuple[Place, ...] = (
+        Place(label="Ask", path="/"),
+        Place(label="Search", path="/search"),
+        Place(label="Coverage", path="/coverage"),
+    )
+    for_tools: tuple[Place, ...] = (
+        Place(label="API description", path="/openapi.json"),
+        Place(label="SPARQL", path="/sparql"),
+    )
+
+
+def register(app: Flask) -> None:
+    """Give the templates of an application their frame, filters and functions."""
+    site = _site(app, app.extensions["knowledge"])
+    app.extensions["site"] = site
+    app.context_processor(lambda: {"site": site})
+    for make in (capitalise, day_before, official_text):
+        app.add_template_filter(make)
+    app.add_template_filter(wording.day, "day")
+    for answer in (cite, concept, counted, form_address, report_address, rule, scheme):
+        app.add_template_global(answer)
+
+
+def _site(app: Flask, known: Knowledge) -> Site:
+    style = Path(app.static_folder or "") / "site.css"
+    return Site(
+        checked_on=known.checked_on,
+        release=known.release,
+        services=known.library.services(),
+        rules={found.id: found for found in known.library.rules()},
+        confirmed=known.schemes.slugs("confidences")[0],
+        report=app.config["REPORT_ADDRESS"],
+        style=sha256(style.read_bytes()).hexdigest()[:8],
+    )
+
+
+def capitalise(text: str) -> str:
+    """The text with a capital at its start, and the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def day_before(end: date) -> date:
+    """The last day of a half-open window."""
+    return end - timedelta(days=1)
+
+
+def official_text(uri: str) -> str | None:
+    """Where the official text of a provision or instrument is published; None if it has none."""
+    if OFFICIAL not in uri:
+        return None
+    return "https://www." + OFFICIAL + uri.split(OFFICIAL, 1)[1].removeprefix("id/")
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun: ``1 offence``, ``2 offences``."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def concept(name: str, slug: str) -> Concept:
+    """A word of a scheme; a word that is in none stands for itself."""
+    for found in scheme(name):
+        if found.slug == slug:
+            return found
+    return Concept(
+        scheme=name, address="", slug=slug, label=slug, definition="", broader=None, other_names=()
+    )
+
+
+def scheme(name: str) -> tuple[Concept, ...]:
+    """All words of a scheme, in its order."""
+    return knowledge().schemes.scheme(name)
+
+
+def cite(path: str) -> str:
+    """The citation of a provision, or the title of an instrument, by its path."""
+    library = knowledge().library
+    try:
+        return library.provision(path).citation
+    except NotFound:
+        return library.instrument(path).title
+
+
+def rule(slug: str) -> RuleView | None:
+    """A rule that cuts across offences, by its slug."""
+    site: Site = current_app.extensions["site"]
+    return site.rules.get(slug)
+
+
+def form_address() -> str:
+    """The first page with its form filled in as this request was."""
+    stated = urlencode([pair for pair in request.args.items(multi=True) if pair[1]])
+    return url_for("pages.home") + (f"?{stated}" if stated else "")
+
+
+def report_address(report: str) -> str:
+    """Where an error is reported, told which page it is about."""
+    page = request.full_path.rstrip("?")
+    return f"{report}{'&' if '?' in report else '?'}{urlencode({'page': page})}"
