@@ -116,15 +116,17 @@ def _summary(
     """The first sentence; offences resting on general knowledge are counted apart, never named."""
     if responsibility.under and responsibility.age is not None:
         return wording.nobody_that_young(place, asked.on, responsibility.age)
-    sure = [o for o in offences if not o.likely_only]
     names = {
-        state: [o.provision.citation for o in sure if o.state == state]
-        for state in ("applies", "ruled-out", "unknown")
+        state: [o.provision.citation for o in offences if o.state == state and not o.likely_only]
+        for state in ("applies", "ruled-out")
     }
+    unknown = sum(offence.state == "unknown" for offence in offences)
     likely = sum(o.likely_only and o.state == "applies" for o in offences)
     facts = (asked.conduct, asked.material, asked.depicted_age, asked.accused_age)
     stated = any((*facts, asked.recipient_age, asked.consent, asked.relationship))
-    return wording.summary(place, asked.on, names=names, likely=likely, facts=stated)
+    return wording.summary(
+        place, asked.on, names=names, likely=likely, unknown=unknown, facts=stated
+    )
 
 
 def _responsibility(

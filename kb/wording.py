@@ -95,11 +95,20 @@ def unsettled_row(label: str) -> str:
     )
 
 
-def summary(place: str, on: date, *, names: dict[str, list[str]], likely: int, facts: bool) -> str:
+def summary(
+    place: str,
+    on: date,
+    *,
+    names: dict[str, list[str]],
+    likely: int,
+    unknown: int,
+    facts: bool,
+) -> str:
     """The first words of the answer for a nation.
 
     ``names`` are the citations of the offences by state, those confirmed only; ``likely`` counts
-    those that rest on general knowledge; ``facts`` says whether any fact was stated.
+    those that rest on general knowledge, ``unknown`` those that cannot be settled; ``facts`` says
+    whether any fact was stated.
     """
     to_what = " to these facts" if facts else ""
     applying, ruled_out = names["applies"], names["ruled-out"]
@@ -114,8 +123,8 @@ def summary(place: str, on: date, *, names: dict[str, list[str]], likely: int, f
         more.append(f"What is stated rules out {_some(ruled_out)}.")
     if likely:
         more.append(f"{_count(likely)} likely, not confirmed by us from an official source.")
-    if names["unknown"]:
-        more.append(f"{_count(len(names['unknown']))} unknown: the reason is given below.")
+    if unknown:
+        more.append(f"{_count(unknown)} unknown: the reason is given below.")
     return " ".join([f"In {place}, on {day(on)}, {said}.", *more])
 
 

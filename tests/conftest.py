@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from invented import SERVICE
 
 from kb.check_files import Files, read_files
 from kb.knowledge import Knowledge, open_knowledge
@@ -40,3 +41,18 @@ def sample_ontology(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ONTOLOGY, folder)
     shutil.copytree(SAMPLE / "ontology", folder, dirs_exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The facts of the invented country, and a service, of which the sample has none."""
+    folder = tmp_path_factory.mktemp("sample") / "data"
+    shutil.copytree(SAMPLE / "data", folder)
+    (folder / "lamp-line.ttl").write_text(SERVICE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(sample_data: Path, sample_ontology: Path) -> Knowledge:
+    """The invented country, loaded and ready to be asked."""
+    return open_knowledge(sample_data, sample_ontology)
