@@ -32,7 +32,8 @@ LAST_PREDICATES = [DCTERMS.source, LAW.inheritsSourcesOf, LAW.noSourceReason, LA
 
 def natural(text: str) -> list[tuple[int, str]]:
     """A sort key that puts section 9 before section 10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
+    parts = re.split(r"([0-9]+)", text)
+    return [(int(p), "") if i % 2 else (-1, p) for i, p in enumerate(parts)]
 
 
 class _Canonical(LongTurtleSerializer):
