@@ -267,7 +267,10 @@ INVENTED_FOR_DEFENCES = {
 # ---- speed ---------------------------------------------------------------------------------------
 
 TIMES = 10
-LIMIT = 1.0  # seconds for one question on law ten times ours
+# Ten times the law has ten times the answer. Processor time, the best of a few, and the floor keep
+# a busy machine from failing this; a question that compares everything with everything fails it.
+GROWTH = 50
+FLOOR = 0.01  # seconds
 KINDS = [
     "common-law",
     "coverage",
@@ -312,14 +315,25 @@ def test_the_copies_are_other_law(tenfold, knowledge):
     assert tenfold_now == TIMES * once
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_question_is_quick_on_ten_times_the_law(name, tenfold):
+def processor_time(engine, query):
+    """The least processor time that a question took, in seconds."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        list(engine.select(query)[1])
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+ASKED_EACH_TIME = [name for name in NAMES if "$" in body(name)]
+
+
+@pytest.mark.parametrize("name", ASKED_EACH_TIME)
+def test_a_question_costs_no_more_than_its_answer_grows(name, tenfold, knowledge):
     query = bind(name, **parameters(name, PARAMETERS))
-    start = time.perf_counter()
-    _, found = tenfold.select(query)
-    list(found)
-    taken = time.perf_counter() - start
-    assert taken < LIMIT, f"{taken:.2f} s"
+    once = max(processor_time(knowledge.engine, query), FLOOR)
+    growth = processor_time(tenfold, query) / once
+    assert growth < GROWTH, f"{growth:.0f} times the time for {TIMES} times the law"
 
 
 def test_a_question_is_read_with_the_prefixes_that_all_share():
