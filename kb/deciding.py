@@ -1,7 +1,8 @@
 """Decides the state of every offence in every nation on a day: the mapping of DESIGN.md 5.
 
 Each step is a question file over the graph; this module only asks them and takes the first match.
-What comes out are states, windows and the identifiers of the facts that decided: no prose.
+What comes out are states, windows and the identifiers of the facts that decided: no prose. The site
+answers from the compiled timeline (:mod:`kb.timeline_deciding`), which has to say the same.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from kb.engine import Engine
 from kb.model import Asked
 from kb.query import Given, ask
 from kb.terms import OWN_WORDS, identifier
+from kb.word_rows import AliasRow
 
 NOT_STATED = OWN_WORDS + "NotStated"
 AGREED = "yes"
@@ -79,6 +81,12 @@ def decide(engine: Engine, asked: Asked, *, offences: tuple[str, ...]) -> Decisi
 def window_states(engine: Engine, on: date) -> dict[Place, tuple[rows.Window, ...]]:
     """How every window of every offence and rule stands on a day, by owner and nation."""
     return grouped(ask(engine, "windows", rows.Window, on=on), lambda w: (w.owner, w.nation))
+
+
+def meets_more_below(engine: Engine, material: tuple[str, ...]) -> int | None:
+    """The age of the person shown under which the material (slugs) meets more; None if none."""
+    asked = tuple(identifier("material", slug) for slug in material)
+    return max((row.limit for row in ask(engine, "aliases", AliasRow, asked=asked)), default=None)
 
 
 def _decide_one(found: _Found, place: Place) -> Decision | None:

@@ -1,5 +1,6 @@
 """What is decided about offences: states, windows and the identifiers of the facts; no prose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +46,7 @@ class Decisions:
 
     made: tuple[Decision, ...]
     left_out: dict[str, int]
-    windows: dict[Place, tuple[rows.Window, ...]]
+    windows: Mapping[Place, tuple[rows.Window, ...]]
     responsibility: dict[str, rows.Responsibility]
 
 

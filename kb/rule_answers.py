@@ -3,20 +3,7 @@
 from kb import naming, rows
 from kb.answers import RuleAnswer
 from kb.catalogue import Catalogue
-from kb.decisions import STILL_OPEN, Place, best_window
 from kb.terms import slug_of
-
-
-def rules_on(
-    catalogue: Catalogue, windows: dict[Place, tuple[rows.Window, ...]], *, nation: str
-) -> tuple[RuleAnswer, ...]:
-    """The rules that are, or may be, law in a nation (address), from the windows of a day."""
-    found = []
-    for rule in catalogue.rules:
-        window = best_window(windows.get((rule, nation), ()))
-        if window and window.state in STILL_OPEN:
-            found.append(rule_answer(catalogue, rule, window=window))
-    return tuple(found)
 
 
 def rule_answer(catalogue: Catalogue, rule: str, *, window: rows.Window) -> RuleAnswer:
