@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from kb.answers import Change
 from kb.catalogue import Catalogue
+from kb.changes_between import events_by_offence
+from kb.events import Event
 from kb.schemes import Schemes
-from kb.wording import years
+from kb.terms import slug_of
 
 NEAR = timedelta(days=366)
 
@@ -14,52 +16,25 @@ NEAR = timedelta(days=366)
 def changes_near(
     catalogue: Catalogue, schemes: Schemes, offences: tuple[str, ...], *, nation: str, on: date
 ) -> tuple[Change, ...]:
-    """Every start and end within a year of a day, for these offences (addresses) in a nation."""
-    found = {
-        (change.on, change.offence, change.text): change
-        for offence in offences
-        for change in _changes(catalogue, schemes, offence, nation=nation)
-        if abs(change.on - on) <= NEAR
-    }
-    return tuple(found[key] for key in sorted(found))
+    """Every event within a year of a day, for these offences in a nation (addresses)."""
+    found = events_by_offence(catalogue, schemes)
+    near = [
+        change
+        for offence in dict.fromkeys(offences)
+        for event in found.get(slug_of(offence), ())
+        if slug_of(nation) in event.nations and abs(event.on - on) <= NEAR
+        for change in _change(event)
+    ]
+    return tuple(sorted(near, key=lambda change: (change.on, change.offence, change.text)))
 
 
-def _changes(
-    catalogue: Catalogue, schemes: Schemes, offence: str, *, nation: str
-) -> Iterator[Change]:
-    """Every day on which something about an offence starts or ends in a nation."""
-    row = catalogue.offences[offence]
-    for on, text, fact in _dated(catalogue, schemes, offence, nation=nation):
-        if on:
-            yield Change(on=on, offence=row.slug, label=row.label, text=text, fact=fact)
-
-
-def _dated(
-    catalogue: Catalogue, schemes: Schemes, offence: str, *, nation: str
-) -> Iterator[tuple[date | None, str, str]]:
-    first = {w.start for w in catalogue.windows.get(offence, ()) if w.nation == nation}
-    last = {w.end for w in catalogue.windows.get(offence, ()) if w.nation == nation}
-    for window in catalogue.windows.get(offence, ()):
-        if window.nation == nation:
-            yield window.start, "The offence starts.", window.fact
-            yield window.end, "The offence ends.", window.fact
-    for kind in ("conducts", "materials", "ages", "penalties", "modes"):
-        for fact in catalogue.facts[kind].get(offence, ()):
-            if fact.nation == nation:
-                said = _said(kind, fact, schemes)
-                if fact.start not in first:
-                    yield fact.start, f"{said} starts.", fact.fact
-                if fact.end not in last:
-                    yield fact.end, f"{said} ends.", fact.fact
-
-
-def _said(kind: str, fact: object, schemes: Schemes) -> str:
-    """A dated fact in a few words."""
-    found = vars(fact)
-    if kind == "ages":
-        return f"The age {years(found['at_least'], found['below'])}"
-    if kind == "penalties":
-        return f"The maximum “{found['text']}” ({schemes.label(found['tried']).lower()})"
-    if kind == "modes":
-        return f"The mode of trial “{schemes.label(found['mode'])}”"
-    return f"“{schemes.label(found['concept'])}”"
+def _change(event: Event) -> Iterator[Change]:
+    """An event in brief."""
+    if event.offence:
+        yield Change(
+            on=event.on,
+            offence=event.offence.id,
+            label=event.offence.label,
+            text=event.text,
+            fact=event.facts[0],
+        )
