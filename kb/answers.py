@@ -16,6 +16,7 @@ from kb.model import (
     Reach,
     Reason,
     Source,
+    StillChargeable,
     Successor,
 )
 
@@ -37,6 +38,7 @@ class OffenceAnswer:
     instead: tuple[Counterpart, ...] | None = None
     why: tuple[Reason, ...] | None = None
     replaced_by: tuple[Successor, ...] | None = None
+    still_chargeable: StillChargeable | None = None
     mental_element: Provided | None
     max_penalty: tuple[Penalty, ...]
     mode_of_trial: tuple[Mode, ...]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kb.ages import AgeRange, parse_age
 from kb.errors import QuestionError
-from kb.model import Asked
+from kb.model import Asked, AskedPeriod
 from kb.schemes import Schemes
 
 PARAMETERS = (
@@ -21,6 +21,9 @@ PARAMETERS = (
     "consent",
     "relationship",
 )
+PERIOD = ("from", "to")
+LONGEST = 60
+LONGEST_OF_ALL_LAW = 5  # years, where neither conduct nor material narrows the answer
 LONDON = ZoneInfo("Europe/London")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -42,6 +45,14 @@ class BadDay(QuestionError):
             f"{parameter} cannot be {value!r}. It is a real day written year-month-day,"
             " for example 2017-07-02."
         )
+
+
+class BadPeriod(QuestionError):
+    """A period that is none: one end alone, the wrong way round, too long, or beside a day."""
+
+    def __init__(self, parameter: str, value: str, *, right: str) -> None:
+        self.parameter, self.value = parameter, value
+        super().__init__(f"{parameter} cannot be {value!r}. {right}")
 
 
 class AskedTwice(QuestionError):
@@ -90,6 +101,49 @@ def parse_asked(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Ask
         consent=_word("consent", given, scheme="consents", schemes=schemes),
         relationship=_word("relationship", given, scheme="relationships", schemes=schemes),
     )
+
+
+def parse_question(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked | AskedPeriod:
+    """A question about a day, or, where ``from`` and ``to`` are stated, about a period.
+
+    The period is half-open: ``to`` is the first day after it. Raises a QuestionError.
+    """
+    for name in stated:
+        if name not in (*PARAMETERS, *PERIOD):
+            raise UnknownParameter(name, (*PARAMETERS, *PERIOD))
+    given = {name: tuple(v for v in values if v.strip()) for name, values in stated.items()}
+    start, end = (_one(name, given) for name in PERIOD)
+    facts = {name: values for name, values in stated.items() if name not in PERIOD}
+    if not start and not end:
+        return parse_asked(facts, schemes=schemes)
+    on = _one("on", given)
+    if on:
+        right = "State a day in on, or a period in from and to, and not both."
+        raise BadPeriod("on", on, right=right)
+    if not (start and end):
+        lacking, there = ("to", "from") if start else ("from", "to")
+        right = f"A period has both ends: state a day for {lacking} as well as for {there}."
+        raise BadPeriod(lacking, "", right=right)
+    first, last = parse_day(start, parameter="from"), parse_day(end, parameter="to")
+    _check_length(first, last)
+    asked = parse_asked({**facts, "on": [start]}, schemes=schemes)
+    if not (asked.conduct or asked.material) and last.year - first.year > LONGEST_OF_ALL_LAW:
+        right = (
+            f"State a conduct or a material, or ask about {LONGEST_OF_ALL_LAW} years at most:"
+            " all law over a longer time is too much for one answer."
+        )
+        raise BadPeriod("to", end, right=right)
+    return AskedPeriod(facts=asked, start=first, end=last)
+
+
+def _check_length(start: date, end: date) -> None:
+    """Raises BadPeriod for a period without a day, and for one that is too long."""
+    right = "It is the first day after the period, so it has to be later than from."
+    if end <= start:
+        raise BadPeriod("to", end.isoformat(), right=right)
+    if end.year - start.year > LONGEST:
+        right = f"A period is at most {LONGEST} years long: ask about a shorter one."
+        raise BadPeriod("to", end.isoformat(), right=right)
 
 
 def _one(name: str, given: Mapping[str, tuple[str, ...]]) -> str:

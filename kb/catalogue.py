@@ -44,7 +44,7 @@ def in_effect(row: Any, on: date) -> bool:
     return (row.start is None or row.start <= on) and (row.end is None or on < row.end)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """The rows of every question that does not turn on the day, by address."""
 
@@ -54,18 +54,22 @@ class Catalogue:
     rules: dict[str, library.RuleRow]
     doubts: dict[str, tuple[library.DoubtRow, ...]]
     facts: dict[str, dict[str, tuple[Any, ...]]]
+    certainties: dict[str, library.CertaintyRow]
     windows: dict[str, tuple[library.WindowEver, ...]]
     expressions: dict[str, tuple[library.ExpressionRow, ...]]
     extents: dict[str, tuple[library.ExtentRow, ...]]
     counterparts: dict[str, tuple[library.CounterpartRow, ...]]
     replacements: dict[str, tuple[library.ReplacementRow, ...]]
     not_known: dict[str, tuple[library.NotKnownRow, ...]]
+    savings: dict[str, tuple[library.SavingRow, ...]]
+    boundaries: dict[str, tuple[library.BoundaryRow, ...]]
     blocked: dict[str, tuple[library.BlockRow, ...]]
     blocks: dict[str, tuple[library.BlockRow, ...]]
     rule_values: dict[str, library.RuleValue]
     rule_provisions: dict[str, tuple[library.RuleProvision, ...]]
     sources: dict[str, tuple[words.SourceRow, ...]]
     other_names: dict[str, tuple[words.OtherName, ...]]
+    coverage: dict[str, words.CoverageRow]
     meets_any: frozenset[str]
     checked_on: date
 
@@ -90,6 +94,8 @@ def load_catalogue(engine: Engine) -> Catalogue:
         "counterparts": library.CounterpartRow,
         "replacements": library.ReplacementRow,
         "not_known": library.NotKnownRow,
+        "savings": library.SavingRow,
+        "boundaries": library.BoundaryRow,
         "extents": library.ExtentRow,
         "sources": words.SourceRow,
         "other_names": words.OtherName,
@@ -104,6 +110,7 @@ def load_catalogue(engine: Engine) -> Catalogue:
         **by_owner,
         facts=_facts(engine),
         meets_any=frozenset(row.concept for row in ask(engine, "meets_any", words.AnyRow)),
+        coverage={r.nation: r for r in ask(engine, "coverage", words.CoverageRow)},
         blocked=grouped(blocks, lambda row: row.owner),
         blocks=grouped(blocks, lambda row: row.doubt),
         checked_on=min(row.checked_on for row in ask(engine, "checked_on", words.CheckedRow)),
@@ -125,7 +132,9 @@ def _parts(engine: Engine) -> dict[str, Any]:
     windows = ask(engine, "windows_ever", library.WindowEver)
     expressions = ask(engine, "expressions", library.ExpressionRow)
     rests_on = ask(engine, "rule_provisions", library.RuleProvision)
+    unsure = ask(engine, "fact_certainties", library.CertaintyRow)
     return {
+        "certainties": {row.fact: row for row in unsure},
         "windows": grouped(windows, lambda row: row.owner),
         "expressions": grouped(expressions, lambda row: row.provision),
         "rule_provisions": grouped(rests_on, lambda row: row.rule),

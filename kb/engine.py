@@ -1,6 +1,7 @@
 """The engine that runs our questions, and what any engine has to do."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Protocol
 
@@ -29,10 +30,22 @@ def plain_value(text: str, datatype: str | None) -> Value:
 
 
 class OxigraphEngine:
-    """Runs questions in Oxigraph: the engine of the site."""
+    """Runs questions in Oxigraph: the engine of the site.
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self.store = store
+    Given a function that makes its store, it calls it once, when the first question comes.
+    """
+
+    def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store]) -> None:
+        self._lock = threading.Lock()
+        self._store = store
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store that is asked; whoever asks while it is being made waits for it."""
+        with self._lock:
+            if not isinstance(self._store, pyoxigraph.Store):
+                self._store = self._store()
+            return self._store
 
     def select(self, text: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
         """Run a SELECT over the union of the named graphs."""

@@ -1,31 +1,41 @@
 """All that is known, loaded and ready to be asked: what the rest of the program holds on to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kb.answer_parts import AnswerParts, answer_parts
 from kb.answers import LawAnswer, Release
 from kb.asked import parse_asked
+from kb.cache import Entry, kept, key_of
 from kb.catalogue import Catalogue, load_catalogue
 from kb.engine import Engine
 from kb.law import LawContext, which_law
 from kb.library import Library
-from kb.model import Asked
+from kb.model import Asked, AskedPeriod
+from kb.period import law_over
+from kb.period_model import PeriodAnswer
+from kb.releases import RELEASES, engine_of, release_of
 from kb.schemes import Schemes, load_schemes
-from kb.store import DATA, ONTOLOGY, load
-
-UNRELEASED = "unreleased"
+from kb.store import DATA, ONTOLOGY, LoadedFiles, load_sources, read_sources
+from kb.timeline import Timeline, build_timeline
 
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """The engine, the catalogue and the words, and which data they were read from."""
+    """The engine, the catalogue, the words and the timeline, and which data they were read from.
+
+    ``said`` is what a reader is told first where this is not what we say now, but a release.
+    """
 
     engine: Engine
     catalogue: Catalogue
     schemes: Schemes
+    timeline: Timeline
+    parts: AnswerParts
     release: Release
+    said: str | None = None
 
     @property
     def library(self) -> Library:
@@ -41,23 +51,82 @@ class Knowledge:
         """Which law applies, from parameters as a query string gives them."""
         return self.which_law(parse_asked(stated, schemes=self.schemes))
 
-    def which_law(self, asked: Asked) -> LawAnswer:
-        """Which law applies in these nations, on this day, to these facts?"""
-        context = LawContext(
-            engine=self.engine,
+    @property
+    def _context(self) -> LawContext:
+        return LawContext(
+            timeline=self.timeline,
+            parts=self.parts,
             catalogue=self.catalogue,
             schemes=self.schemes,
             release=self.release,
         )
-        return which_law(context, asked)
+
+    def which_law(self, asked: Asked) -> LawAnswer:
+        """Which law applies in these nations, on this day, to these facts?"""
+        answer = which_law(self._context, asked)
+        if not self.said:
+            return answer
+        return replace(answer, warnings=(self.said, *answer.warnings))
+
+    def law_over(self, asked: AskedPeriod) -> PeriodAnswer:
+        """Which law applies to what was done over a period, part by part?"""
+        answer = law_over(self._context, asked)
+        if not self.said:
+            return answer
+        return replace(answer, warnings=(self.said, *answer.warnings))
 
 
-def open_knowledge(data: Path = DATA, ontology: Path = ONTOLOGY) -> Knowledge:
-    """Load everything; raises DataError naming the file that cannot be read."""
-    loaded = load(data, ontology)
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What is compiled from the graph once. The build cache keeps it, so it has to pickle."""
+
+    sha256: str
+    catalogue: Catalogue
+    schemes: Schemes
+    timeline: Timeline
+    parts: AnswerParts
+
+
+def open_knowledge(
+    data: Path = DATA,
+    ontology: Path = ONTOLOGY,
+    *,
+    cache: Path | None = None,
+    releases: Path = RELEASES,
+) -> Knowledge:
+    """Load everything; raises DataError naming the file that cannot be read.
+
+    ``cache`` is the folder in which builds are kept, each for the very files that it was made from.
+    """
+    sources = read_sources(data, ontology)
+    key = key_of((source.path.stem, source.content) for source in sources)
+    entry = kept(cache, key, lambda: build(load_sources(sources)))
+    return known_from(entry, release=release_of(entry.made.sha256, releases))
+
+
+def build(loaded: LoadedFiles) -> Entry:
+    """Compile what is loaded."""
+    catalogue, schemes = load_catalogue(loaded.engine), load_schemes(loaded.engine)
+    timeline = build_timeline(loaded.engine, catalogue)
+    built = Built(
+        sha256=loaded.sha256,
+        catalogue=catalogue,
+        schemes=schemes,
+        timeline=timeline,
+        parts=answer_parts(catalogue, schemes, timeline),
+    )
+    return Entry(quads=loaded.quads, made=built, engine=loaded.engine)
+
+
+def known_from(entry: Entry, *, release: Release, said: str | None = None) -> Knowledge:
+    """The knowledge of a build, whether just made or read back."""
+    built: Built = entry.made
     return Knowledge(
-        engine=loaded.engine,
-        catalogue=load_catalogue(loaded.engine),
-        schemes=load_schemes(loaded.engine),
-        release=Release(id=UNRELEASED, sha256=loaded.sha256),
+        engine=entry.engine or engine_of(entry.quads),
+        catalogue=built.catalogue,
+        schemes=built.schemes,
+        timeline=built.timeline,
+        parts=built.parts,
+        release=release,
+        said=said,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kb import wording
 from kb.ages import AgeRange
+from kb.answer_parts import AnswerParts
 from kb.answers import (
     Coverage,
     LawAnswer,
@@ -15,17 +16,15 @@ from kb.answers import (
 )
 from kb.catalogue import Catalogue
 from kb.changes import changes_near
-from kb.deciding import decide
 from kb.decisions import Decisions
 from kb.doubts import doubts_about
-from kb.engine import Engine
 from kb.model import Asked
 from kb.offence_answers import OffenceWriter
-from kb.query import ask
-from kb.rule_answers import rules_on
 from kb.schemes import Schemes
 from kb.terms import identifier, slug_of
-from kb.word_rows import AliasRow, CoverageRow
+from kb.timeline import Timeline
+from kb.timeline_deciding import decide
+from kb.word_rows import CoverageRow
 
 STATES_WITH_DOUBTS = ("applies", "ruled-out", "unknown", "not-yet-in-force")
 GUIDANCE_NOTE = (
@@ -38,7 +37,8 @@ GUIDANCE_NOTE = (
 class LawContext:
     """What an answer is made from."""
 
-    engine: Engine
+    timeline: Timeline
+    parts: AnswerParts
     catalogue: Catalogue
     schemes: Schemes
     release: Release
@@ -47,15 +47,14 @@ class LawContext:
 def which_law(context: LawContext, asked: Asked) -> LawAnswer:
     """Answer for every nation of the question; see DESIGN.md 5."""
     catalogue = context.catalogue
-    decisions = decide(context.engine, asked, offences=tuple(catalogue.offences))
+    decisions = decide(context.timeline, asked)
     late = asked.on > catalogue.checked_on
     warnings = (wording.after_checked(asked.on, catalogue.checked_on),) if late else ()
     added = _added_if_young(context, asked, decisions)
-    coverage = {row.nation: row for row in ask(context.engine, "coverage", CoverageRow)}
     return LawAnswer(
         asked=asked,
         nations=tuple(
-            _nation(context, asked, decisions, nation=nation, added=added, cover=coverage[nation])
+            _nation(context, asked, decisions, nation=nation, added=added)
             for nation in (identifier("nation", slug) for slug in asked.nations)
         ),
         checked_on=catalogue.checked_on,
@@ -71,13 +70,12 @@ def _nation(
     *,
     nation: str,
     added: "_Added | None",
-    cover: CoverageRow,
 ) -> NationAnswer:
     catalogue, schemes = context.catalogue, context.schemes
     writer = _writer(context, asked, decisions)
     here = sorted(
         (decision for decision in decisions.made if decision.nation == nation),
-        key=lambda decision: (catalogue.breadth(decision.offence), decision.offence),
+        key=lambda decision: (context.parts.breadths[decision.offence], decision.offence),
     )
     offences = tuple(writer.write(decision) for decision in here)
     addresses = tuple(identifier("offence", offence.id) for offence in offences)
@@ -91,10 +89,10 @@ def _nation(
         left_out=decisions.left_out[nation],
         responsibility=responsibility,
         would_add=added.in_nation(nation) if added else None,
-        rules=rules_on(catalogue, decisions.windows, nation=nation),
+        rules=tuple(context.parts.rules[w] for w in context.timeline.rules_on(nation, asked.on)),
         guidance=(),
         guidance_note=GUIDANCE_NOTE,
-        coverage=_coverage(asked, cover, catalogue),
+        coverage=_coverage(asked, catalogue.coverage[nation], catalogue),
         doubts=doubts_about(catalogue, doubtful, nation=nation),
         changes=changes_near(catalogue, schemes, addresses, nation=nation, on=asked.on),
     )
@@ -102,7 +100,11 @@ def _nation(
 
 def _writer(context: LawContext, asked: Asked, decisions: Decisions) -> OffenceWriter:
     return OffenceWriter(
-        catalogue=context.catalogue, schemes=context.schemes, asked=asked, decisions=decisions
+        catalogue=context.catalogue,
+        schemes=context.schemes,
+        parts=context.parts,
+        asked=asked,
+        decisions=decisions,
     )
 
 
@@ -185,14 +187,12 @@ def _added_if_young(context: LawContext, asked: Asked, decisions: Decisions) -> 
     """Ask again as if the person shown were a child, where no age is stated and it could matter."""
     if asked.depicted_age or not asked.material:
         return None
-    materials = tuple(identifier("material", slug) for slug in asked.material)
-    limits = [r.limit for r in ask(context.engine, "aliases", AliasRow, asked=materials)]
-    if not limits:
+    limit = context.timeline.meanings.limit(asked.material)
+    if limit is None:
         return None
-    limit = max(limits)
     age = AgeRange(low=0, high=limit - 1, text=f"under-{limit}")
     young = replace(asked, depicted_age=age)
-    again = decide(context.engine, young, offences=tuple(context.catalogue.offences))
+    again = decide(context.timeline, young)
     return _Added(
         age=age,
         decisions=again,

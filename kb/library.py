@@ -74,7 +74,7 @@ class Library:
 
     def coverage(self) -> tuple[CoverageView, ...]:
         """What is claimed of each nation's law, in the order of the nations."""
-        rows = {row.nation: row for row in ask(self.engine, "coverage", CoverageRow)}
+        rows = self.catalogue.coverage
         nations = (identifier("nation", slug) for slug in self.schemes.slugs("nations"))
         return tuple(_coverage_view(rows[nation], self.catalogue) for nation in nations)
 

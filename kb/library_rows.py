@@ -83,6 +83,16 @@ class WindowEver:
 
 
 @dataclass(frozen=True)
+class CertaintyRow:
+    """A row of ``fact_certainties.rq``."""
+
+    fact: str
+    certainty: str
+    not_before: date | None
+    known_by: date | None
+
+
+@dataclass(frozen=True)
 class ExpressionRow:
     """A row of ``expressions.rq``."""
 
@@ -176,3 +186,29 @@ class RuleProvision:
 
     rule: str
     provision: str
+
+
+@dataclass(frozen=True)
+class SavingRow:
+    """A row of ``savings.rq``."""
+
+    owner: str
+    nation: str
+    fact: str
+    text: str
+    before: date | None
+    since: date | None
+    provision: str | None
+    rule: str | None
+    doubt: str | None
+    confidence: str
+    sources_of: str | None
+    no_source: str | None
+
+
+@dataclass(frozen=True)
+class BoundaryRow:
+    """A row of ``boundaries.rq``."""
+
+    owner: str
+    day: date

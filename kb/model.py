@@ -3,7 +3,7 @@
 Slugs and paths are str (``scotland``, ``asp/2016/22/section/2``), days are date, ages are years.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.ages import AgeRange
@@ -57,6 +57,19 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedPeriod:
+    """The same question over a stretch of days: ``end`` is the first day after it."""
+
+    facts: Asked
+    start: date
+    end: date
+
+    def on_day(self, day: date) -> Asked:
+        """The question as of one day."""
+        return replace(self.facts, on=day)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reason:
     """Why a state was given: in words, and by which fact (its identifier; None if by none)."""
 
@@ -97,6 +110,22 @@ class Successor:
     id: str
     label: str
     provision: ProvisionRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillChargeable:
+    """Whether what was done before an offence ended can still be charged, as far as was recorded.
+
+    ``saving`` is the fact that says so; None, like the rest, where nothing was recorded.
+    """
+
+    text: str
+    before: date | None
+    saving: str | None
+    provision: ProvisionRef | None
+    rule: str | None
+    doubt: str | None
+    confidence: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

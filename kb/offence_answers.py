@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from kb import naming, wording
+from kb import wording
+from kb.answer_parts import AnswerParts
 from kb.answers import OffenceAnswer
 from kb.catalogue import Catalogue
 from kb.decisions import Decision, Decisions, RuledOut, best_window
-from kb.fact_records import facts_on
 from kb.model import (
     Asked,
     Counterpart,
@@ -14,6 +14,7 @@ from kb.model import (
     Reason,
     Successor,
 )
+from kb.savings import still_chargeable
 from kb.schemes import Schemes
 from kb.terms import slug_of
 
@@ -22,39 +23,38 @@ class OffenceWriter:
     """Writes the answers about offences for one question, from the catalogue and the decisions."""
 
     def __init__(
-        self, *, catalogue: Catalogue, schemes: Schemes, asked: Asked, decisions: Decisions
+        self,
+        *,
+        catalogue: Catalogue,
+        schemes: Schemes,
+        parts: AnswerParts,
+        asked: Asked,
+        decisions: Decisions,
     ) -> None:
-        self.catalogue, self.schemes, self.asked = catalogue, schemes, asked
+        self.catalogue, self.schemes, self.parts, self.asked = catalogue, schemes, parts, asked
         self.windows = decisions.windows
         self.by_place = {(d.offence, d.nation): d for d in decisions.made}
 
     def write(self, decision: Decision) -> OffenceAnswer:
         """The answer for one decision."""
-        row = self.catalogue.offences[decision.offence]
         window = decision.window
+        on_day = self.parts.on_day(decision.offence, decision.nation, self.asked.on)
         return OffenceAnswer(
-            id=row.slug,
-            label=row.label,
             state=decision.state,
-            provision=naming.offence_provision(self.catalogue, decision.offence),
             start=window.start if window else None,
             end=window.end if window else None,
             certainty=slug_of(window.certainty) if window else None,
             scope=window.scope if window else None,
-            sources=naming.sources(self.catalogue, decision.offence),
-            no_source=row.no_source,
-            note=row.note,
-            confidence=slug_of(row.confidence),
             decided_by=decision.decided_by,
-            not_known=naming.not_known(self.catalogue, decision.offence, schemes=self.schemes),
-            **facts_on(self.catalogue, decision.offence, decision.nation, self.asked.on),
-            **self._carried(decision),
+            **self.parts.offences[decision.offence],
+            **on_day.facts,
+            **self._carried(decision, on_day.needs),
         )
 
-    def _carried(self, decision: Decision) -> dict[str, Any]:
+    def _carried(self, decision: Decision, needs: tuple[Element, ...]) -> dict[str, Any]:
         """What the state must carry: see the table of DESIGN.md 5."""
         if decision.state == "applies":
-            return {"needs": self._needs(decision)}
+            return {"needs": needs}
         if decision.state == "ruled-out":
             return {"because": tuple(self._because(out) for out in decision.ruled_out)}
         if decision.state == "ended":
@@ -62,25 +62,13 @@ class OffenceWriter:
             return {
                 "replaced_by": replaced_by,
                 "why": None if replaced_by else self._ended_without(decision),
+                "still_chargeable": still_chargeable(self.catalogue, decision),
             }
         if decision.state == "does-not-extend":
             return self._elsewhere(decision)
         if decision.state == "unknown":
-            return {"why": self._why(decision), "needs": self._needs(decision)}
+            return {"why": self._why(decision), "needs": needs}
         return {}
-
-    def _needs(self, decision: Decision) -> tuple[Element, ...]:
-        found = self.catalogue.on_the_day("needs", decision.offence, decision.nation, self.asked.on)
-        return tuple(
-            Element(
-                element=slug_of(row.need),
-                label=self.schemes.label(row.need),
-                text=row.text,
-                one_of=row.one_of,
-                fact=row.fact,
-            )
-            for row in found
-        )
 
     def _because(self, out: RuledOut) -> Reason:
         if out.by == "defence":
@@ -104,7 +92,7 @@ class OffenceWriter:
             for row in found
             if row.window is None and (row.successor, decision.nation) in self.windows
         ]
-        return tuple(naming.successor(self.catalogue, offence) for offence in own or general)
+        return tuple(self.parts.named[offence] for offence in own or general)
 
     def _ended_without(self, decision: Decision) -> tuple[Reason, ...]:
         fact = decision.window.fact if decision.window else None
@@ -130,7 +118,7 @@ class OffenceWriter:
         other = self.by_place.get((offence, decision.nation))
         window = best_window(self.windows.get((offence, decision.nation), ()))
         state = window.state.replace("law", "applies") if window else "does-not-extend"
-        named = naming.successor(self.catalogue, offence)
+        named = self.parts.named[offence]
         return Counterpart(
             id=named.id,
             label=named.label,

@@ -11,7 +11,7 @@ from kb.terms import slug_of
 from kb.word_rows import ConceptRow, OtherName
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Schemes:
     """Every scheme by name (``nations``, ``conducts`` …), each a tuple of concepts in order."""
 

@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from whoosh.analysis import STOP_WORDS, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.fields import TEXT, Schema
@@ -15,12 +16,14 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from kb.asked import today
+from kb.cache import Entry, kept, key_of
+from kb.knowledge import Knowledge
 from kb.search_documents import SearchDocument, documents
 from kb.search_match import Scores, counts, filtered, match
 from kb.search_model import KINDS, SearchAnswer, SearchAsked, SearchHit
 from kb.search_text import Clause, Wanted, clauses, one_form, snippet
 
-__all__ = ["SearchIndex", "build", "documents", "search"]
+__all__ = ["SearchIndex", "build", "documents", "open_index", "search"]
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 ASKING = "did do does has had her his how i if in into my our she so than their them was what when"
@@ -71,12 +74,32 @@ class SearchIndex:
         return str(near[0]) if near else None
 
 
+def open_index(known: Knowledge, *, cache: Path | None) -> SearchIndex:
+    """The index of all that is known, from the build cache if it is there."""
+
+    def make() -> Entry:
+        found = documents(known)
+        return Entry(quads=b"", made=(found, _indexed(found)))
+
+    key = key_of([("search", known.release.sha256.encode())])
+    found, files = kept(cache, key, make).made
+    return _opened(found, files, nations=known.schemes.slugs("nations"))
+
+
 def build(found: tuple[SearchDocument, ...], *, nations: tuple[str, ...]) -> SearchIndex:
     """An index of the documents, in memory."""
+    return _opened(found, _indexed(found), nations=nations)
+
+
+def _schema() -> Schema:
     fields = {name: TEXT(analyzer=STEMS) for name in BOOSTS}
-    schema = Schema(**fields, spelling=TEXT(analyzer=WORDS, phrase=False))
-    index = RamStorage().create_index(schema)
-    writer = index.writer()
+    return Schema(**fields, spelling=TEXT(analyzer=WORDS, phrase=False))
+
+
+def _indexed(found: tuple[SearchDocument, ...]) -> dict[str, bytes]:
+    """The files of an index of the documents."""
+    storage = RamStorage()
+    writer = storage.create_index(_schema()).writer()
     for document in found:
         parts = {
             "title": document.title,
@@ -88,6 +111,15 @@ def build(found: tuple[SearchDocument, ...], *, nations: tuple[str, ...]) -> Sea
         words = set(re.findall(r"\w+", " ".join(parts.values()).lower()))
         writer.add_document(**parts, spelling=" ".join(sorted(words)))
     writer.commit()
+    return {name: bytes(content) for name, content in storage.files.items()}
+
+
+def _opened(
+    found: tuple[SearchDocument, ...], files: dict[str, bytes], *, nations: tuple[str, ...]
+) -> SearchIndex:
+    storage = RamStorage()
+    storage.files = files
+    index = storage.open_index(schema=_schema())
     return SearchIndex(
         documents=found,
         nations=nations,

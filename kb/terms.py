@@ -7,6 +7,7 @@ COMMON_LAW = ID + "common-law/"
 
 KINDS = (
     "audience",
+    "change-kind",
     "confidence",
     "conduct",
     "consent",

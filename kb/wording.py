@@ -12,6 +12,8 @@ WHO = {
     "accused_age": "The accused",
 }
 FEW = 4
+RESPONSIBILITY = "Age of criminal responsibility"
+ANOTHER_ROW = "The same state, for another reason or by another row."
 NOT_YET = "It certainly was not law before {not_before}."
 
 
@@ -165,6 +167,22 @@ def after_checked(on: date, checked_on: date) -> str:
     return (
         f"{day(on)} is after the day on which the law was last checked here, {day(checked_on)}."
         " The answer is the law as it stood when last checked: it may have changed since."
+    )
+
+
+def from_to(was: object, now: object) -> str:
+    """A change in a few words; None is nothing."""
+    if was is None:
+        return f"From this day: {now}."
+    return f"No longer: {was}." if now is None else f"Before: {was}. From this day: {now}."
+
+
+def goes_on_across(on: date) -> str:
+    """What is said of conduct that does not stop at a boundary."""
+    return (
+        f"Conduct that goes on across {day(on)}, such as a course of conduct or something that is"
+        " still kept, spans two versions of the law. Which of them governs the whole depends on"
+        " the charge. That is a question for a lawyer, and is not decided here."
     )
 
 

@@ -31,6 +31,8 @@ PAGES = (
     "/legislation/asp/2016/22",
     "/coverage",
     "/law?nation=narnia",
+    "/timeline",
+    "/timeline?topic=share",
 )
 pytestmark = pytest.mark.skipif(
     os.environ.get("WHICHLAW_NO_BROWSER") == "1",

@@ -414,24 +414,22 @@ def test_doubts_are_those_of_the_nation_and_of_what_is_listed(sample):
 
 def test_changes_within_a_year_are_told_in_order(sample):
     found = ask(sample, "southmark", "2009-06-01").changes
-    assert [(change.on, change.offence, change.text) for change in found] == [
-        (date(2010, 1, 1), "ia-2010-s1", "The offence starts."),
-        (date(2010, 1, 1), "pa-2000-s1", "The offence ends."),
+    assert [(change.on, change.offence, change.text[:18]) for change in found] == [
+        (date(2010, 1, 1), "ia-2010-s1", "The offence starts"),
+        (date(2010, 1, 1), "pa-2000-s1", "The offence ends: "),
     ]
     near = ask(sample, "northmark", "2006-04-01").changes
     days = [change.on for change in near]
     assert days == sorted(days)
-    assert {change.text for change in near} >= {
-        "The age under 16 ends.",
-        "The age under 18 starts.",
-    }
+    aged = "The person shown now has to be under 18; before, it was under 16."
+    assert aged in {change.text for change in near}
 
 
 @pytest.mark.parametrize(("days", "told"), [(366, True), (367, False), (-366, True), (-367, False)])
 def test_a_change_more_than_a_year_away_is_not_told(sample, days, told):
     on = date(2010, 1, 1) + timedelta(days=days)
     texts = [change.text for change in ask(sample, "southmark", str(on)).changes]
-    assert ("The offence ends." in texts) is told
+    assert any(text.startswith("The offence ends") for text in texts) is told
 
 
 def test_rules_are_those_of_the_nation_on_the_day(sample):

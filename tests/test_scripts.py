@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ["scripts/serve", "scripts/test", "scripts/environment.sh", ".ci/run"]
-COMMANDS = ["scripts/serve", "scripts/test", ".ci/run"]
+SCRIPTS = ["scripts/serve", "scripts/test", "scripts/release", "scripts/environment.sh", ".ci/run"]
+COMMANDS = ["scripts/serve", "scripts/test", "scripts/release", ".ci/run"]
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
-LEFT_OUT = {".git", ".venv", "__pycache__", "node_modules", "build", "dist", "htmlcov"}
+LEFT_OUT = {".cache", ".git", ".venv", "__pycache__", "node_modules", "build", "dist", "htmlcov"}
 
 # Written in pieces, so that this file does not find itself.
 DOT = "."

@@ -63,15 +63,16 @@ def test_two_loads_give_one_hash_wherever_the_files_stand(folders, sample_data, 
     assert len(load(*folders).sha256) == hashlib.sha256().digest_size * 2
 
 
-def test_a_changed_byte_gives_another_hash(folders):
+def test_a_changed_byte_of_a_fact_gives_another_hash(folders):
     before = load(*folders).sha256
     path = next(folders[0].rglob("coverage.ttl"))
-    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2000-06-01", "2000-06-02", 1), encoding="utf-8")
     assert load(*folders).sha256 != before
 
 
 def test_a_file_that_moves_or_is_renamed(folders):
-    """The hash is of names and contents: another folder is the same data, another name is not."""
+    """The hash is of names and facts: another folder is the same data, another name is not."""
     before = load(*folders).sha256
     path = next(folders[0].rglob("lamp-line.ttl"))
     path.rename(path.with_name("lamp-lines.ttl"))

@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, request
 
+from kb.model import AskedPeriod
 from web import contract
 from web.contract_parts import Envelope
+from web.contract_period import PeriodDocument, period_document
 from web.edition import edition
 from web.openapi import Call, describe
-from web.params import LAW, Parameter, read_law, refuse_others
-from web.state import knowledge
+from web.params import LAW, PERIOD, Parameter, read_question, refuse_others
+from web.state import knowledge, replay
 
 PREFIX = "/api/v1"
 TOOLS = (f"{PREFIX}/", "/openapi.json")
@@ -21,7 +23,13 @@ View = TypeVar("View", bound=Callable[..., Response])
 
 
 def call(
-    rule: str, /, *, answers: type[Envelope], takes: tuple[Parameter, ...] = (), **places: str
+    rule: str,
+    /,
+    *,
+    answers: type[Envelope],
+    otherwise: type[Envelope] | None = None,
+    takes: tuple[Parameter, ...] = (),
+    **places: str,
 ) -> Callable[[View], View]:
     """Answer an address below the prefix: registers the view, and describes it in /openapi.json.
 
@@ -29,17 +37,22 @@ def call(
     """
 
     def register(view: View) -> View:
-        view.call = Call(document=answers, takes=takes, places=places)  # type: ignore[attr-defined]
+        made = Call(document=answers, otherwise=otherwise, takes=takes, places=places)
+        view.call = made  # type: ignore[attr-defined]
         blueprint.add_url_rule(PREFIX + rule, view_func=view)
         return view
 
     return register
 
 
-@call("/law", answers=contract.LawDocument, takes=LAW)
+@call("/law", answers=contract.LawDocument, otherwise=PeriodDocument, takes=(*LAW, *PERIOD))
 def law() -> Response:
-    """Which law applies, in these nations, on this day, to these facts?"""
-    asked = read_law(request.args.to_dict(flat=False), schemes=knowledge().schemes)
+    """Which law applies, in these nations, on this day or over this period, to these facts?"""
+    stated = replay(request.args.to_dict(flat=False))
+    asked = read_question(stated, schemes=knowledge().schemes)
+    if isinstance(asked, AskedPeriod):
+        over = asked
+        return _answer(lambda: period_document(knowledge().law_over(over)), asked=repr(over))
     return _answer(lambda: contract.law_document(knowledge().which_law(asked)), asked=repr(asked))
 
 
@@ -182,7 +195,8 @@ def _answer(make: Callable[[], Envelope], *, asked: str = "") -> Response:
 
 def _tag(asked: str = "") -> str:
     """What tells an answer from others: the data, the program, the address and the question."""
-    return edition(knowledge().release.sha256, request.path, asked)
+    release = knowledge().release
+    return edition(release.id, release.sha256, request.path, asked)
 
 
 def _tagged(text: str, *, tag: str) -> Response:

@@ -6,17 +6,31 @@ from typing import Any
 
 from flask import Flask
 
+from kb.cache import default_folder, folder_of
 from kb.knowledge import Knowledge, open_knowledge
+from kb.releases import RELEASES
+from kb.replay import Replays
 from kb.store import DATA, ONTOLOGY
-from web import api, errors, headers, library, pages, search, sparql
+from web import api, changes, errors, feeds, headers, library, pages, search, sparql, timeline
 
 DEFAULTS: dict[str, Any] = {
+    "CACHE": str(default_folder()),
     "DATA": str(DATA),
     "ONTOLOGY": str(ONTOLOGY),
+    "RELEASES": str(RELEASES),
     "REPORT_ADDRESS": "https://w3id.org/whichlaw/report",
     "SPARQL_SECONDS": 10,
 }
-BLUEPRINTS = (pages.blueprint, library.blueprint, api.blueprint, search.blueprint, sparql.blueprint)
+BLUEPRINTS = (
+    pages.blueprint,
+    library.blueprint,
+    api.blueprint,
+    search.blueprint,
+    sparql.blueprint,
+    timeline.blueprint,
+    changes.blueprint,
+    feeds.blueprint,
+)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -31,8 +45,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
-    knowledge: Knowledge = open_knowledge(Path(app.config["DATA"]), Path(app.config["ONTOLOGY"]))
+    cache, releases = folder_of(app.config["CACHE"]), Path(app.config["RELEASES"])
+    knowledge: Knowledge = open_knowledge(
+        Path(app.config["DATA"]), Path(app.config["ONTOLOGY"]), cache=cache, releases=releases
+    )
     app.extensions["knowledge"] = knowledge
+    app.extensions["replays"] = Replays(
+        releases, ontology=Path(app.config["ONTOLOGY"]), cache=cache
+    )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)

@@ -6,17 +6,22 @@ from collections.abc import Callable
 import click
 
 from kb.errors import QuestionError
+from kb.model import AskedPeriod
+from kb.period_model import PeriodAnswer
+from kb.releases import PARAMETER as AS_KNOWN
+from kb.schemes import Schemes
 from web.cli_layout import wrapped
-from web.cli_opening import as_json, contract, opened
+from web.cli_opening import as_json, contract, contract_period, opened
+from web.cli_period import period_lines
 from web.cli_tables import LawTable
-from web.params import LAW, BadParameter, Parameter, read_law
+from web.params import LAW, PERIOD, BadParameter, Parameter, read_question
 
 BY_WORD = {parameter.name for parameter in LAW if parameter.scheme}
 
 
 def _asks(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each parameter of the question."""
-    for parameter in reversed(LAW):
+    for parameter in reversed((*LAW, *PERIOD)):
         command = click.option(
             option_of(parameter.name),
             multiple=parameter.repeats,
@@ -34,6 +39,8 @@ def option_of(name: str) -> str:
 def _metavar(parameter: Parameter) -> str:
     if parameter.scheme:
         return "WORD"
+    if parameter.name == AS_KNOWN:
+        return "RELEASE"
     return "AGE" if "pattern" in parameter.written else "DAY"
 
 
@@ -50,7 +57,7 @@ def law(
     wants_json: bool,
     **given: str | tuple[str, ...] | None,
 ) -> None:
-    """Which law applies, in these nations, on this day, to these facts?
+    """Which law applies, in these nations, on this day or over this period, to these facts?
 
     What is not stated rules nothing out. A word that is not known is answered with those that are.
 
@@ -59,22 +66,35 @@ def law(
       whichlaw law --nation scotland --on 2017-07-02 \\
                    --conduct share --material intimate-image
     """
-    known = opened(ctx)
+    known = opened(ctx, as_known=given.pop(AS_KNOWN, None))
     stated = {
         name: [value] if isinstance(value, str) else list(value)
         for name, value in given.items()
         if value
     }
     try:
-        asked = read_law(stated, schemes=known.schemes)
+        asked = read_question(stated, schemes=known.schemes)
     except QuestionError as error:
         raise click.UsageError(_explained(error), ctx=ctx) from error
+    if isinstance(asked, AskedPeriod):
+        over = known.law_over(asked)
+        _shown(over, known.schemes, wants_json=wants_json)
+        return
     answer = known.which_law(asked)
     if wants_json:
         click.echo(contract().law_document(answer).model_dump_json(indent=2))
     else:
         for line in LawTable(answer=answer, schemes=known.schemes, with_rules=rules).lines():
             click.echo(line)
+
+
+def _shown(over: PeriodAnswer, schemes: Schemes, *, wants_json: bool) -> None:
+    """Print the answer for a period."""
+    if wants_json:
+        click.echo(contract_period().period_document(over).model_dump_json(indent=2))
+        return
+    for line in period_lines(over, schemes=schemes):
+        click.echo(line)
 
 
 def _explained(error: QuestionError) -> str:

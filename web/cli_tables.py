@@ -76,6 +76,8 @@ class LawTable:
         replaced = [f"{s.provision.citation} [{s.id}]" for s in offence.replaced_by or ()]
         yield from details("Replaced by", replaced)
         yield from details("Why", (sentence(reason.text) for reason in offence.why or ()))
+        kept = offence.still_chargeable
+        yield from details("Earlier conduct", [kept.text] if kept else [])
         if span(offence.start, offence.end) and offence.state != LISTED_APART:
             yield detail(self._stretch(offence), label="Law there")
         if offence.scope:

@@ -55,9 +55,9 @@ class Release(Published):
     """Which data answered."""
 
     id: str
-    """The name of the release; `unreleased` before the first."""
+    """The id of the release; `unreleased` where the data is that of none."""
     sha256: str
-    """The digest of the files that the data was read from."""
+    """The digest of the dataset: its N-Quads, sorted."""
 
 
 class Licence(Published):

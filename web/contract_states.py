@@ -1,5 +1,6 @@
 """The published answer about one offence: its state, and what that state carries."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -41,6 +42,21 @@ class Element(Published):
     one_of: str | None
     """Of the elements with the same word here, one is enough."""
     fact: str | None
+
+
+class StillChargeable(Published):
+    """Whether what was done before an offence ended can still be charged, and what says so."""
+
+    text: str
+    before: date | None
+    """The day of the end: it is about conduct before this day."""
+    saving: str | None
+    """The saving that says so; null where nothing was recorded, and then nothing is claimed."""
+    provision: Provision | None
+    rule: str | None
+    """The general rule that the saving is an instance of."""
+    doubt: str | None
+    confidence: str | None
 
 
 class Counterpart(Published):
@@ -119,6 +135,8 @@ class Ended(OffenceFacts):
 
     state: Literal["ended"]
     replaced_by: tuple[Successor, ...]
+    still_chargeable: StillChargeable
+    """Whether what was done before it ended can still be charged."""
     why: Why = None
 
 

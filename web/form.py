@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from kb.asked import parse_asked, parse_day
 from kb.errors import QuestionError
 from kb.model import Asked, Concept
+from kb.period import DAY
 from kb.schemes import Schemes
 from kb.wording import day, first_lower, stated_age
 
@@ -94,6 +96,8 @@ class QuestionForm:
     several: bool
     on: str
     on_is_day: bool
+    first: str
+    last: str
     conduct: Group
     material: Group
     ages: tuple[TextField, ...]
@@ -114,6 +118,8 @@ def question_form(stated: MultiDict[str, str], *, schemes: Schemes) -> QuestionF
         several=sum(choice.chosen for choice in nations.choices) > 1,
         on=on,
         on_is_day=not on or _is_day(on),
+        first=stated.get("from", ""),
+        last=last_day(stated.get("to", "")),
         conduct=groups["conduct"],
         material=groups["material"],
         ages=tuple(
@@ -147,6 +153,12 @@ def _choices(
                 chosen=concept.slug in chosen,
                 narrower=tuple(_choices(concepts, chosen, broader=concept.slug)),
             )
+
+
+def last_day(to: str) -> str:
+    """The last day of a period whose ``to``, the first day after it, is given; else nothing."""
+    day_after = parse_day(to, parameter="to") if _is_day(to) else date.min
+    return (day_after - DAY).isoformat() if day_after > date.min else ""
 
 
 def _is_day(text: str) -> bool:

@@ -7,15 +7,17 @@ from flask import Blueprint, render_template
 from kb.errors import NotFound
 from kb.views import InstrumentView, OffenceView, ProvisionView, RuleView, WindowView
 from web.state import knowledge
+from web.timeline_pictures import Figure, offence_figure
 
 blueprint = Blueprint("library", __name__)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OffencePage:
-    """An offence, and its windows under every nation there is."""
+    """An offence, its windows under every nation there is, and the picture of them."""
 
     offence: OffenceView
+    picture: Figure
     windows: dict[str, tuple[WindowView, ...]]
 
 
@@ -47,7 +49,8 @@ class AbsentPage:
 def offence(slug: str) -> str:
     """Everything about one offence."""
     found = knowledge().library.offence(slug)
-    page = OffencePage(offence=found, windows=_by_nation(found.windows))
+    picture = offence_figure(knowledge().library, found)
+    page = OffencePage(offence=found, picture=picture, windows=_by_nation(found.windows))
     return render_template("offence.html", page=page)
 
 

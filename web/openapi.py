@@ -39,11 +39,25 @@ HEADERS: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What one route answers with and takes; ``places`` are the variable parts of its path."""
+    """What one route answers with and takes; ``places`` are the variable parts of its path.
+
+    ``otherwise`` is the document that it answers with instead, to some questions.
+    """
 
     document: type[Published]
     takes: tuple[Parameter, ...]
     places: Mapping[str, str]
+    otherwise: type[Published] | None = None
+
+    @property
+    def documents(self) -> tuple[type[Published], ...]:
+        """All that it may answer with."""
+        return (self.document, self.otherwise) if self.otherwise else (self.document,)
+
+    def schema(self) -> dict[str, Any]:
+        """The schema of its answer, by reference."""
+        found = [_reference(document) for document in self.documents]
+        return found[0] if len(found) == 1 else {"oneOf": found}
 
 
 def describe(app: Flask, *, prefix: str, schemes: Schemes) -> dict[str, Any]:
@@ -57,7 +71,7 @@ def describe(app: Flask, *, prefix: str, schemes: Schemes) -> dict[str, Any]:
         info={"description": ABOUT, "license": LICENCE},
         servers=[{"url": "/"}],
     )
-    _add_schemas(spec, [call.document for call in calls.values()])
+    _add_schemas(spec, [found for call in calls.values() for found in call.documents])
     _add_problems(spec)
     for endpoint, call in calls.items():
         view = app.view_functions[endpoint]
@@ -114,7 +128,7 @@ def _operation(call: Call, *, name: str, about: str, schemes: Schemes) -> dict[s
             "200": {
                 "description": (call.document.__doc__ or "").splitlines()[0],
                 "headers": HEADERS,
-                "content": {"application/json": {"schema": _reference(call.document)}},
+                "content": {"application/json": {"schema": call.schema()}},
             },
             "304": {"description": "The answer is the one that you have."},
             **{status: response for status, (response, _) in sorted(failing.items())},
@@ -122,5 +136,5 @@ def _operation(call: Call, *, name: str, about: str, schemes: Schemes) -> dict[s
     }
 
 
-def _reference(model: type[Published]) -> dict[str, str]:
+def _reference(model: type[Published]) -> dict[str, Any]:
     return {"$ref": COMPONENTS.format(model=model.__name__)}

@@ -1,16 +1,23 @@
 """The first pages: the question, its answer, and what is covered."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kb.answers import DoubtAnswer, Release
+from kb.asked import parse_question
 from kb.library import Library
+from kb.model import AskedPeriod
+from kb.releases import PARAMETER
 from kb.views import CoverageView
 from web import site
 from web.form import question_form
+from web.period_page import LAST, half_open, period_page
 from web.reading import law_page
-from web.state import knowledge
+from web.state import knowledge, replay
+from web.timeline_pictures import answer_figures
 
 blueprint = Blueprint("pages", __name__)
 
@@ -55,11 +62,22 @@ def home() -> str:
 
 
 @blueprint.get("/law")
-def law() -> str:
-    """Which law applies, in this nation, on this day, to these facts?"""
+def law() -> str | WerkzeugResponse:
+    """Which law applies, in this nation, on this day or over this period, to these facts?"""
+    given = request.args.to_dict(flat=False)
+    if period := half_open(given):
+        return redirect(f"{url_for('pages.law')}?{urlencode(period, doseq=True)}", code=303)
+    stated = replay({name: values for name, values in given.items() if name != LAST})
     known = knowledge()
-    answer = known.ask(request.args.to_dict(flat=False))
-    return render_template("law.html", page=law_page(answer, schemes=known.schemes))
+    also = {PARAMETER: known.release.id} if known.said else {}
+    asked = parse_question(stated, schemes=known.schemes)
+    if isinstance(asked, AskedPeriod):
+        over = period_page(known.law_over(asked), schemes=known.schemes, also=also)
+        return render_template("period.html", page=over)
+    answer = known.which_law(asked)
+    page = law_page(answer, schemes=known.schemes, also=also)
+    pictures = answer_figures(known.library, answer)
+    return render_template("law.html", page=page, pictures=pictures)
 
 
 @blueprint.get("/coverage")

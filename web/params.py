@@ -1,12 +1,14 @@
 """The parameters of the API: one table, from which they are checked, explained and described."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kb.asked import BadDay, parse_asked
+from kb.asked import BadDay, BadPeriod, parse_asked, parse_question
 from kb.errors import BadAge, QuestionError, UnknownValue
-from kb.model import Asked
+from kb.model import Asked, AskedPeriod
+from kb.releases import PARAMETER as AS_KNOWN
 from kb.schemes import Schemes
 
 YEARS = "(?:[0-9]|[1-9][0-9]|1[01][0-9]|120)"
@@ -76,16 +78,52 @@ LAW = (
     _age("recipient_age", "the person to whom it was sent or said, or of whom it was asked"),
     _word("consent", "consents", "Whether the person shown, or sent to, agreed."),
     _word("relationship", "relationships", "What the accused and the person shown are."),
+    Parameter(
+        name=AS_KNOWN,
+        description="A release of the data, by its id: what was said then, instead of now.",
+        examples=(f"{DAY_EXAMPLE}.1",),
+        written={"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]+$"},
+    ),
 )
+
+
+PERIOD = (
+    Parameter(
+        name="from",
+        description="The first day of a period of conduct, year-month-day; in place of `on`.",
+        examples=(DAY_EXAMPLE,),
+        written={"format": "date"},
+    ),
+    Parameter(
+        name="to",
+        description="The first day after the period: the day itself is no longer in it.",
+        examples=(DAY_EXAMPLE,),
+        written={"format": "date"},
+    ),
+)
+
+
+def read_question(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked | AskedPeriod:
+    """The question of a query string, about a day or about a period; raises BadParameter."""
+    refuse_others(given, (*LAW, *PERIOD), schemes=schemes)
+    with _explained(schemes):
+        return parse_question(dict(given), schemes=schemes)
 
 
 def read_law(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked:
     """The question that a query string asks; raises BadParameter."""
     refuse_others(given, LAW, schemes=schemes)
-    try:
+    with _explained(schemes):
         return parse_asked(dict(given), schemes=schemes)
-    except (BadAge, BadDay, UnknownValue) as error:
-        parameter = next(known for known in LAW if known.name == error.parameter)
+
+
+@contextmanager
+def _explained(schemes: Schemes) -> Iterator[None]:
+    """Say of a value that cannot be read what would be right."""
+    try:
+        yield
+    except (BadAge, BadDay, BadPeriod, UnknownValue) as error:
+        parameter = next(known for known in (*LAW, *PERIOD) if known.name == error.parameter)
         raise BadParameter(
             str(error),
             parameter=parameter.name,

@@ -1,5 +1,6 @@
 """An answer as a page reads it: by nation, state by state, and the nations side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -71,10 +72,10 @@ class LawPage:
     comparison: tuple[Row, ...]
 
 
-def law_page(answer: LawAnswer, *, schemes: Schemes) -> LawPage:
-    """Arrange an answer for reading."""
+def law_page(answer: LawAnswer, *, schemes: Schemes, also: Mapping[str, str]) -> LawPage:
+    """Arrange an answer for reading; ``also`` is what was stated besides the question itself."""
     states = schemes.scheme("states")
-    stated = parameters(answer.asked, schemes=schemes)
+    stated = parameters(answer.asked, schemes=schemes) | dict(also)
     several = len(answer.nations) > 1
     labels = [nation.label for nation in answer.nations]
     return LawPage(

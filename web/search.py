@@ -1,13 +1,15 @@
 """/search, for people and for tools: words in, what is known of them out."""
 
 import threading
+from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 
+from kb.cache import folder_of
 from kb.errors import QuestionError
 from kb.knowledge import Knowledge
-from kb.search import SearchIndex, build, documents, search
+from kb.search import SearchIndex, open_index, search
 from kb.search_asked import parse_search
 from kb.search_model import SearchAnswer, SearchAsked
 from web.contract import enclose
@@ -28,25 +30,25 @@ class NothingAsked(QuestionError):
 
 
 class LazyIndex:
-    """The index of an application, built when it is first needed: the site starts without it."""
+    """The index of an application, opened when it is first needed: the site starts without it."""
 
-    def __init__(self, known: Knowledge) -> None:
-        self._known = known
+    def __init__(self, known: Knowledge, *, cache: Path | None) -> None:
+        self._known, self._cache = known, cache
         self._lock = threading.Lock()
         self._index: SearchIndex | None = None
 
     def get(self) -> SearchIndex:
-        """The index; whoever asks while it is being built waits for it."""
+        """The index; whoever asks while it is being opened waits for it."""
         with self._lock:
             if self._index is None:
-                nations = self._known.schemes.slugs("nations")
-                self._index = build(documents(self._known), nations=nations)
+                self._index = open_index(self._known, cache=self._cache)
             return self._index
 
 
 @blueprint.record
 def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions["search"] = LazyIndex(state.app.extensions["knowledge"])
+    known, cache = state.app.extensions["knowledge"], folder_of(state.app.config["CACHE"])
+    state.app.extensions["search"] = LazyIndex(known, cache=cache)
 
 
 @blueprint.get("/search")

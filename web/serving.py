@@ -1,5 +1,6 @@
 """``whichlaw serve``: the website and the API, until Ctrl-C."""
 
+import gc
 import http.client
 import multiprocessing
 import os
@@ -7,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from multiprocessing import resource_tracker
+from importlib import import_module
 
 import click
 from granian import Granian
@@ -15,9 +16,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kb.errors import DataError
-from kb.store import load
 from web.cli import DATA_SETTING, ONTOLOGY_SETTING, Folders
 
+APPLICATION = "web.wsgi"
 WORKERS = 2
 THREADS = 4  # each worker; Granian warns above twice the number of cores
 
@@ -42,11 +43,11 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     """
     address = free_address(host, port=port)
     folders: Folders = ctx.find_root().obj
-    refuse_bad_data(folders)
     tell_workers(folders)
+    load_once()
     keep_signals_from_workers()
     server = Granian(
-        "web.wsgi:app",
+        f"{APPLICATION}:app",
         address=address,
         port=port,
         interface=Interfaces.WSGI,
@@ -57,16 +58,27 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    threading.Thread(target=announce, args=(host,), kwargs={"port": port}, daemon=True).start()
+    started = threading.Semaphore(0)
+    os.register_at_fork(after_in_parent=started.release)
+    waiting = {"port": port, "started": started}
+    threading.Thread(target=announce, args=(host,), kwargs=waiting, daemon=True).start()
     server.serve()
 
 
-def refuse_bad_data(folders: Folders) -> None:
-    """Stop with one clear message where every worker would fail, again and again."""
+def load_once() -> None:
+    """Make the application here: the workers, being forks of this process, share it as it is.
+
+    One that has to be replaced starts at once, and answers from the same data as the other. Data
+    that cannot be read is one clear message, where every worker would fail again and again.
+    """
+    gc.disable()  # all of it stays: there is nothing to collect
     try:
-        load(**folders.given())
+        import_module(APPLICATION)
     except DataError as error:
         raise click.ClickException(f"The data cannot be read: {error}") from error
+    finally:
+        gc.freeze()  # and what is shared is never written to by a collection
+        gc.enable()
 
 
 def tell_workers(folders: Folders) -> None:
@@ -95,11 +107,9 @@ def free_address(host: str, *, port: int) -> str:
 def keep_signals_from_workers() -> None:
     """Let Granian alone stop its workers: one that is told twice can hang.
 
-    A spawned worker inherits no handler of ours, and inherits that Ctrl-C is blocked. The resource
-    tracker comes first because its start unblocks it.
+    A worker inherits that Ctrl-C is blocked.
     """
-    multiprocessing.set_start_method("spawn")
-    resource_tracker.ensure_running()
+    multiprocessing.set_start_method("fork")
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     threading.Thread(target=stop_on_ctrl_c, daemon=True).start()
 
@@ -110,11 +120,16 @@ def stop_on_ctrl_c() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def announce(host: str, *, port: int) -> None:
-    """Say that we serve, once the website really answers."""
+def announce(host: str, *, port: int, started: threading.Semaphore) -> None:
+    """Say that we serve, once the website really answers.
+
+    Nothing is asked before every worker was forked: a fork must not copy a question half asked.
+    """
+    for _ in range(WORKERS):
+        started.acquire()
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     while not answers(reachable, port=port):
-        time.sleep(0.05)
+        time.sleep(0.02)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{port}/")
 

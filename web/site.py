@@ -1,12 +1,12 @@
 """What every page has: the frame's record, and the words and links that templates ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from kb import wording
 from kb.answers import Release
@@ -46,6 +46,8 @@ class Site:
     places: tuple[Place, ...] = (
         Place(label="Ask", path="/"),
         Place(label="Search", path="/search"),
+        Place(label="Changes", path="/changes"),
+        Place(label="Timeline", path="/timeline"),
         Place(label="Coverage", path="/coverage"),
     )
     for_tools: tuple[Place, ...] = (
@@ -58,7 +60,7 @@ def register(app: Flask) -> None:
     """Give the templates of an application their frame, filters and functions."""
     site = _site(app, app.extensions["knowledge"])
     app.extensions["site"] = site
-    app.context_processor(lambda: {"site": site})
+    app.context_processor(lambda: {"site": frame()})
     for make in (capitalise, day_before, official_text):
         app.add_template_filter(make)
     app.add_template_filter(wording.day, "day")
@@ -77,6 +79,19 @@ def _site(app: Flask, known: Knowledge) -> Site:
         report=app.config["REPORT_ADDRESS"],
         style=sha256(style.read_bytes()).hexdigest()[:8],
     )
+
+
+def frame() -> Site:
+    """The frame of this request's page: what is said of the data is of the data that answers."""
+    known = knowledge()
+    site: Site = current_app.extensions["site"]
+    if not known.said:
+        return site
+    if "site" not in g:
+        rules = {found.id: found for found in known.library.rules()}
+        g.site = replace(site, checked_on=known.checked_on, release=known.release, rules=rules)
+    replayed: Site = g.site
+    return replayed
 
 
 def capitalise(text: str) -> str:
@@ -127,8 +142,7 @@ def cite(path: str) -> str:
 
 def rule(slug: str) -> RuleView | None:
     """A rule that cuts across offences, by its slug."""
-    site: Site = current_app.extensions["site"]
-    return site.rules.get(slug)
+    return frame().rules.get(slug)
 
 
 def form_address() -> str:
