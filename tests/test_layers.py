@@ -28,13 +28,15 @@ LAYERS = (
     ),
     (
         "values",
-        "ages decisions engine timeline_days vocabulary endpoint_guard endpoint_pool endpoint_worker",
+        "ages decisions engine timeline_days vocabulary endpoint_guard endpoint_pool"
+        " endpoint_worker",
     ),
     ("asking", "cache canonical endpoint model query rdflib_engine store wording search_text"),
     ("words and facts", "answers catalogue check_files schemes change_words events"),
     (
         "parts of an answer",
-        "asked check_shapes deciding doubts fact_records naming views aspects timeline_facts timeline_windows timeline_words",
+        "asked check_shapes deciding doubts fact_records naming views aspects timeline_facts"
+        " timeline_windows timeline_words",
     ),
     ("what a part of a period turns on", "boundaries period_model standing timeline_against"),
     ("what is kept and what changes", "savings part_changes timeline turns version_events"),
