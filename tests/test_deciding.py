@@ -38,7 +38,7 @@ KINDS = {
     "Defence": "defence",
 }
 EXAMPLES = settings(
-    max_examples=350,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     database=None,
