@@ -38,7 +38,7 @@ KINDS = {
     "Defence": "defence",
 }
 EXAMPLES = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     database=None,

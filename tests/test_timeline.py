@@ -40,7 +40,7 @@ from kb.word_rows import AliasRow
 
 ROOT = Path(__file__).parent.parent
 HISTORIES = settings(
-    max_examples=400,
+    max_examples=200,
     deadline=None,
     derandomize=True,
     database=None,
