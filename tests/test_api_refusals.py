@@ -6,7 +6,7 @@ from served import LAW, Answer, site
 
 from kb.asked import PARAMETERS
 from kb.knowledge import Knowledge
-from web.params import read_law
+from web.params import read_question
 
 HOSTILE = ["'", '"', "}", "{", "<b>", "a\nb", "\\", "?on", "\0", "é" * 300, "england,wales", "%00"]
 
@@ -33,7 +33,7 @@ def test_unknown_word_is_answered_with_those_that_are(
     assert (problem["parameter"], problem["value"]) == (name, "atlantis")
     assert problem["valid"]
     for word in problem["valid"]:
-        read_law({name: [word]}, schemes=knowledge.schemes)
+        read_question({name: [word]}, schemes=knowledge.schemes)
 
 
 @pytest.mark.parametrize("on", ["2017-02-30", "2017-7-2", "20170702", "0000-01-01", "now"])

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kb.asked import BadDay, BadPeriod, parse_asked, parse_question
+from kb.asked import BadDay, BadPeriod, parse_question
 from kb.errors import BadAge, QuestionError, UnknownValue
 from kb.model import Asked, AskedPeriod
 from kb.releases import PARAMETER as AS_KNOWN
@@ -108,13 +108,6 @@ def read_question(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> As
     refuse_others(given, (*LAW, *PERIOD), schemes=schemes)
     with _explained(schemes):
         return parse_question(dict(given), schemes=schemes)
-
-
-def read_law(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked:
-    """The question that a query string asks; raises BadParameter."""
-    refuse_others(given, LAW, schemes=schemes)
-    with _explained(schemes):
-        return parse_asked(dict(given), schemes=schemes)
 
 
 @contextmanager
