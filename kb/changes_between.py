@@ -7,12 +7,15 @@ from itertools import chain
 
 from kb import change_words as words
 from kb import naming
+from kb.advice import Advice
 from kb.catalogue import Catalogue, grouped
+from kb.document_events import document_events
 from kb.events import Event, Happening
 from kb.fact_events import fact_happenings
 from kb.model import ProvisionRef, Source
 from kb.schemes import Schemes
 from kb.terms import identifier, slug_of
+from kb.topics import topics_of
 from kb.version_events import version_happenings
 from kb.window_events import OF_RULES, name_of, provision_of, window_happenings
 from kb.wording import first_lower
@@ -21,34 +24,39 @@ from kb.wording import first_lower
 def changes_between(
     catalogue: Catalogue,
     schemes: Schemes,
+    advice: Advice | None = None,
     *,
     start: date,
     end: date,
     nation: str | None = None,
     kind: str | None = None,
+    topic: str | None = None,
     offence: str | None = None,
     provision: str | None = None,
 ) -> tuple[Event, ...]:
     """Every event from ``start`` up to and without ``end``, the earliest first.
 
-    Kept to a nation, a kind of change or an offence (slugs), or to a provision or instrument
-    (path), if one is named. An event always names all the nations in which it is the same.
+    Kept to a nation, a kind of change, a topic or an offence (slugs), or to a provision or
+    instrument (path), if one is named. An event names all the nations in which it is the same.
+    With ``advice``, what happens to guidance is among them.
     """
     return tuple(
         event
-        for event in every_event(catalogue, schemes)
+        for event in every_event(catalogue, schemes, advice)
         if start <= event.on < end
         and (nation is None or nation in event.nations)
         and (kind is None or kind == event.kind)
+        and (topic is None or topic in event.topics)
         and (offence is None or (event.offence and offence == event.offence.id))
         and (provision is None or event.is_about(provision))
     )
 
 
 @lru_cache(maxsize=4)
-def every_event(catalogue: Catalogue, schemes: Schemes) -> tuple[Event, ...]:
+def every_event(
+    catalogue: Catalogue, schemes: Schemes, advice: Advice | None = None
+) -> tuple[Event, ...]:
     """Every event that the data tells of, by day: made once for a catalogue, and then kept."""
-    # Guidance that is replaced belongs here too, as soon as the data has guidance.
     happenings = chain(
         window_happenings(catalogue),
         fact_happenings(catalogue, schemes),
@@ -57,7 +65,10 @@ def every_event(catalogue: Catalogue, schemes: Schemes) -> tuple[Event, ...]:
     order = schemes.slugs("change-kinds")
     return tuple(
         sorted(
-            _events(catalogue, schemes, happenings),
+            chain(
+                _events(catalogue, schemes, happenings),
+                document_events(advice, schemes) if advice else (),
+            ),
             key=lambda event: (event.on, order.index(event.kind), event.id),
         )
     )
@@ -107,6 +118,7 @@ def _event(catalogue: Catalogue, schemes: Schemes, alike: tuple[Happening, ...])
         no_source=None if sources else _no_source(catalogue, owner),
         confidence=slug_of(first.confidence),
         facts=facts,
+        topics=topics_of(catalogue, schemes, owner, identifier("change-kind", first.kind)),
     )
 
 

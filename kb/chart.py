@@ -9,6 +9,7 @@ from kb.chart_lanes import absent_lane, lanes_of, place_name
 from kb.chart_model import Axis, Chart, Lane, Section
 from kb.library import Library
 from kb.terms import identifier, slug_of
+from kb.topics import topics_of
 from kb.views import OffenceView
 
 LEAST_YEARS = 10
@@ -17,9 +18,10 @@ ROOM = 40  # the axis goes on after the last day for this part of its length
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """What a picture of many offences shows: nations, and words (slugs) they must have."""
+    """What a picture of many offences shows: nations, and what (slugs) they must be about."""
 
     nations: tuple[str, ...]
+    topic: str | None = None
     conduct: str | None = None
     material: str | None = None
 
@@ -48,14 +50,14 @@ def answer_chart(library: Library, offences: Iterable[str], *, nation: str, on: 
 
 
 def field_chart(library: Library, field: Field) -> Chart:
-    """The offences of some nations: the whole field by what is done, or those of a word or two.
+    """The offences of some nations: the whole field by what is done, or a part of it by nation.
 
-    A group is divided by nation. Offences carry no topic, so a conduct or a material groups them.
+    A part is the offences of a topic, of a conduct or of a material, or of several at once.
     """
     schemes = library.schemes
     words = [
         label
-        for kind, slug in (("conduct", field.conduct), ("material", field.material))
+        for kind, slug in _parts(field)
         if slug and (label := schemes.label(identifier(kind, slug)))
     ]
     place = place_name(schemes, field.nations)
@@ -92,8 +94,14 @@ def _by_conduct(library: Library, field: Field) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _parts(field: Field) -> tuple[tuple[str, str | None], ...]:
+    return (("topic", field.topic), ("conduct", field.conduct), ("material", field.material))
+
+
 def _has(library: Library, offence: str, field: Field) -> bool:
-    """Does an offence (address) record the words, or narrower ones?"""
+    """Is an offence (address) in the topic, and does it record the words or narrower ones?"""
+    if field.topic and field.topic not in topics_of(library.catalogue, library.schemes, offence):
+        return False
     asked = (("conducts", "conduct", field.conduct), ("materials", "material", field.material))
     for scheme, kind, slug in asked:
         if slug is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kb.advice_model import Thing
 from kb.model import ProvisionRef, Source, Successor
 
 STARTS, ENDS, MAY, MADE, BY = "starts", "ends", "possible", "made", "latest"
@@ -35,7 +36,8 @@ class Event:
     ``id`` is made from the identifier of a fact, so it stays as long as that fact does. ``kind``
     is a word of the scheme ``change-kinds``. ``authority`` is what made the change; where none is
     recorded, ``authority_note`` says so. Sources that the facts do not carry themselves are those
-    of the row that they belong to (``inherited``).
+    of the row that they belong to (``inherited``). ``topics`` are those that it is in (slugs).
+    ``document`` is the guidance that it is about, if it is about that and not about law.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Event:
     no_source: str | None
     confidence: str
     facts: tuple[str, ...]
+    topics: tuple[str, ...]
+    document: Thing | None = None
 
     @property
     def slug(self) -> str:

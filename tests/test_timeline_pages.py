@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kb.topics import topics_with_offences
 from web.app import create_app
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,7 +116,9 @@ def test_pictures_that_stand_alone_are_whole(real, ids):
 
 
 @pytest.mark.parametrize("name", ["field", "glance"])
-@pytest.mark.parametrize("asked", ["", "?topic=share", "?nation=scotland", "?material=message"])
+@pytest.mark.parametrize(
+    "asked", ["", "?topic=share", "?topic=sharing", "?nation=scotland", "?material=message"]
+)
 def test_the_field_alone_is_whole(real, name, asked):
     _is_whole(real.get(f"/timeline/{name}.svg{asked}").text)
 
@@ -148,6 +151,8 @@ def _is_whole(text):
         "/timeline?on=2017-07-02",
         "/timeline?colour=red",
         "/timeline?topic=share&topic=take",
+        "/timeline?topic=sharing&topic=possessing",
+        "/timeline?conduct=sharing",
         "/timeline/field.svg?nation=mars",
         "/timeline/glance.svg?colour=red",
     ],
@@ -232,6 +237,53 @@ def test_every_word_of_the_schemes_has_its_page(real, knowledge):
             response = real.get(f"/timeline?topic={concept.slug}")
             assert response.status_code == 200
             assert concept.label in response.text
+
+
+def test_every_topic_has_its_page_and_leads_to_its_changes_and_back(real, knowledge):
+    drawn = {t.slug for t in topics_with_offences(knowledge.catalogue, knowledge.schemes)}
+    for topic in knowledge.schemes.scheme("topics"):
+        html = real.get(f"/timeline?topic={topic.slug}&nation=scotland").text
+        page = Page(html)
+        assert not page.faults
+        assert bool(page.figures) is (topic.slug in drawn)
+        assert f"<h2>{topic.label}: the offences of Scotland</h2>" in html
+        assert f'value="{topic.slug}" selected' in html
+        changes = f"/changes?topic={topic.slug}&amp;nation=scotland"
+        assert f'href="{changes}"' in html
+        assert f'href="/feeds/topic/{topic.slug}/scotland.atom"' in html
+        back = f'href="/timeline?topic={topic.slug}&amp;nation=scotland"'
+        assert (back in real.get(changes.replace("&amp;", "&")).text) is (topic.slug in drawn)
+
+
+def test_a_topic_shows_its_offences_and_no_other(real, knowledge):
+    html = real.get("/timeline?nation=scotland&topic=threats-and-blackmail").text
+    label = knowledge.library.offence("absha-2016-s2-1").label
+    assert label in html
+    assert knowledge.library.offence("soa-s-2009-s6-1").label not in html
+
+
+def test_topics_are_offered_first_and_are_parts_of_the_whole(real):
+    html = real.get("/timeline").text
+    offered = re.findall(r'<optgroup label="([^"]+)">', html)
+    assert offered == ["Topics", "What was done", "To what"]
+    parts = html.index("Part by part")
+    assert parts < html.index('href="/timeline?topic=threats-and-blackmail"')
+    assert parts < html.index('href="/timeline?conduct=threaten-to-share"')
+    assert "Part by part" not in real.get("/timeline?topic=support").text
+
+
+@pytest.mark.parametrize(("name", "word"), [("conduct", "share"), ("material", "message")])
+def test_a_word_is_still_read_where_the_topic_stands(real, name, word):
+    older, newer = (
+        drawings(real.get(f"/timeline?nation=wales&{key}={word}").text) for key in ("topic", name)
+    )
+    assert older
+    assert [ET.tostring(one) for one in older] == [ET.tostring(one) for one in newer]
+
+
+def test_what_a_topic_can_be_is_said(real):
+    text = real.get("/timeline?topic=mars").text
+    assert all(word in text for word in ("threats-and-blackmail", "send-unsolicited", "tool"))
 
 
 def test_an_answer_shows_the_offences_that_apply_and_the_day_asked_about(real):

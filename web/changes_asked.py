@@ -41,6 +41,7 @@ CHANGES = (
     Parameter(
         name="kind", scheme="change-kinds", description="Only changes of this kind.", written={}
     ),
+    Parameter(name="topic", scheme="topics", description="Only what is in this topic.", written={}),
     Parameter(
         name="offence",
         description="Only what changes about this offence (its id: they are at /api/v1/offences).",
@@ -88,6 +89,7 @@ class ChangesAsked:
     end: date
     nation: str | None = None
     kind: str | None = None
+    topic: str | None = None
     offence: str | None = None
     provision: str | None = None
 
@@ -121,6 +123,7 @@ def read_changes(given: Mapping[str, Sequence[str]], *, known: Knowledge) -> Cha
         end=end,
         nation=_word(stated, "nation", "nations", known=known),
         kind=_word(stated, "kind", "change-kinds", known=known),
+        topic=_word(stated, "topic", "topics", known=known),
         offence=offence,
         provision=provision,
     )
@@ -182,7 +185,9 @@ def _first_day(known: Knowledge, end: date, offence: str | None, provision: str 
     """A year before the end; for one offence or provision, the day of its first change."""
     if offence or provision:
         about = {"offence": offence, "provision": provision}
-        found = changes_between(known.catalogue, known.schemes, start=date.min, end=end, **about)
+        found = changes_between(
+            known.catalogue, known.schemes, known.advice, start=date.min, end=end, **about
+        )
         if found:
             return found[0].on
     return end - YEAR if end.toordinal() > YEAR.days else date.min

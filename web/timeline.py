@@ -8,10 +8,11 @@ from werkzeug.datastructures import MultiDict
 
 from kb.asked import AskedTwice, UnknownParameter
 from kb.chart import Field, field_chart, offence_chart
-from kb.chart_model import Chart, Section
+from kb.chart_model import Chart
 from kb.errors import UnknownValue
 from kb.model import Concept
 from kb.schemes import Schemes
+from kb.topics import topics_with_offences
 from web.state import knowledge
 from web.timeline_draw import DENSE, NATIONS, OFFENCES, draw_alone, source
 from web.timeline_pictures import Figure, field_figures, glance_figure
@@ -19,7 +20,8 @@ from web.timeline_shapes import PAINT
 
 blueprint = Blueprint("timeline", __name__)
 
-PARAMETERS = ("nation", "topic", "conduct", "material")
+PARTS = ("topic", "conduct", "material")
+PARAMETERS = ("nation", *PARTS)
 SVG = "image/svg+xml; charset=utf-8"
 
 
@@ -37,11 +39,14 @@ class TimelinePage:
 
     title: str
     figures: tuple[Figure, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[tuple[str, tuple[Part, ...]], ...]
     nation: str
     topic: str
     download: str
     source: str
+    changes: str | None
+    feed: str | None
+    topics: tuple[Concept, ...]
     conducts: tuple[Concept, ...]
     materials: tuple[Concept, ...]
 
@@ -57,7 +62,7 @@ def page() -> str:
     glance = url_for("timeline.glance_alone", **chosen)
     figures = (
         tuple(field_figures(chart, download=named))
-        if field.conduct or field.material
+        if field.topic or field.conduct or field.material
         else (glance_figure(chart, download=glance),)
     )
     return render_template(
@@ -65,11 +70,13 @@ def page() -> str:
         page=TimelinePage(
             title=chart.title,
             figures=figures,
-            parts=tuple(_part(s, chosen) for s in chart.sections if s.word),
+            parts=_parts(chart, chosen),
+            topics=_topics(field.topic),
             nation=field.nations[0] if len(field.nations) == 1 else "",
-            topic=field.conduct or field.material or "",
+            topic=field.topic or field.conduct or field.material or "",
             download=named,
             source=source(chart) if len(figures) > 1 else "",
+            **_changes(field),
             conducts=known.schemes.scheme("conducts"),
             materials=known.schemes.scheme("materials"),
         ),
@@ -119,11 +126,13 @@ def read_field(stated: MultiDict[str, str], *, schemes: Schemes) -> Field:
 
 
 def _topic(topic: str, *, schemes: Schemes) -> dict[str, str]:
-    """A topic is a conduct or a material: offences carry no topic of their own."""
-    for name in ("conduct", "material"):
+    """A topic; or a conduct or material, as the choice on the page and older addresses name it."""
+    for name in PARTS:
         if topic in schemes.slugs(f"{name}s"):
             return {name: topic}
-    raise UnknownValue("topic", topic, (*schemes.slugs("conducts"), *schemes.slugs("materials")))
+    raise UnknownValue(
+        "topic", topic, tuple(w for name in PARTS for w in schemes.slugs(f"{name}s"))
+    )
 
 
 def _one(stated: MultiDict[str, str], name: str) -> str:
@@ -138,15 +147,44 @@ def _parameters(field: Field, *, schemes: Schemes) -> dict[str, Any]:
     everywhere = field.nations == schemes.slugs("nations")
     found: dict[str, Any] = {
         "nation": [] if everywhere else list(field.nations),
+        "topic": field.topic or "",
         "conduct": field.conduct or "",
         "material": field.material or "",
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _part(section: Section, chosen: dict[str, Any]) -> Part:
-    address = url_for("timeline.page", **{**chosen, "topic": section.word})
-    return Part(label=section.heading, address=address)
+def _changes(field: Field) -> dict[str, str | None]:
+    """The page and the feed of what changes in a topic, where one is chosen."""
+    if not field.topic:
+        return {"changes": None, "feed": None}
+    asked: dict[str, Any] = {"topic": field.topic}
+    if len(field.nations) == 1:
+        asked["nation"] = field.nations[0]
+    return {"changes": url_for("changes.page", **asked), "feed": url_for("feeds.topic", **asked)}
+
+
+def _topics(chosen: str | None) -> tuple[Concept, ...]:
+    """The topics that there are pictures of, and the one that was chosen all the same."""
+    known = knowledge()
+    drawn = topics_with_offences(known.catalogue, known.schemes)
+    return tuple(t for t in known.schemes.scheme("topics") if t in drawn or t.slug == chosen)
+
+
+def _parts(chart: Chart, chosen: dict[str, Any]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    """The parts of a whole field that can be chosen: its topics, and what is done."""
+    done = [(section.heading, section.word) for section in chart.sections if section.word]
+    if not done:
+        return ()
+    topics = [(topic.label, topic.slug) for topic in _topics(None)]
+    return tuple(
+        (said, tuple(_part(name, word, chosen, label=label) for label, word in words))
+        for said, name, words in (("Topics", "topic", topics), ("What is done", "conduct", done))
+    )
+
+
+def _part(name: str, word: str, chosen: dict[str, Any], *, label: str) -> Part:
+    return Part(label=label, address=url_for("timeline.page", **{**chosen, name: word}))
 
 
 def _alone(chart: Chart, *, style: str) -> Response:
