@@ -10,10 +10,10 @@ from kb.naming import successor
 from kb.offence_views import windows_of
 from kb.schemes import Schemes
 from kb.stretches import stretches
-from kb.terms import identifier, slug_of
+from kb.terms import identifier
+from kb.timeline_windows import never_sure
 from kb.wording import day, first_lower
 
-NEVER_SHOWN = "not-shown-to-be-enacted"
 DRAWN = (LAW, UNKNOWN)
 
 
@@ -69,7 +69,7 @@ def _part(catalogue: Catalogue, schemes: Schemes, slug: str, *, nation: str) -> 
     offence = identifier("offence", slug)
     status = catalogue.offences[offence].status
     here = tuple(w for w in windows_of(catalogue, offence) if w.nation == nation)
-    found = stretches(here, in_doubt=bool(status) and slug_of(status or "") == NEVER_SHOWN)
+    found = stretches(here, in_doubt=never_sure(catalogue, offence))
     why = first_lower(schemes.label(status)) if status else ""
     bars = tuple(_bar(stretch, why, schemes) for stretch in found if stretch.state in DRAWN)
     return bars, marks(catalogue, schemes, offence, nation=nation, stretches=found)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from kb.terms import slug_of
 
@@ -42,6 +42,9 @@ class Course(NamedTuple):
         return "unknown" if day >= self.doubt else "not-yet-in-force"
 
 
+NEVER_SURE = Course(doubt=EVER, law=NEVER, end=NEVER)
+
+
 def span(start: date | None, end: date | None) -> Span:
     """The stretch of a dated fact; no start or end means as long as what it belongs to."""
     return Span(_day(start, EVER), _day(end, NEVER))
@@ -68,6 +71,19 @@ def course(
             return Course(doubt=_day(not_before, EVER), law=_day(known_by, NEVER), end=gone)
         case _:
             return Course(doubt=_day(start, EVER), law=_day(start, EVER), end=gone)
+
+
+def course_of(row: Any, *, never_sure: bool = False) -> Course:
+    """The course of a window or row; in doubt on all days if it was perhaps never enacted."""
+    if never_sure:
+        return NEVER_SURE
+    return course(
+        row.certainty,
+        start=row.start,
+        end=row.end,
+        not_before=row.not_before,
+        known_by=row.known_by,
+    )
 
 
 @dataclass(frozen=True, slots=True)

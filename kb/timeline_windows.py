@@ -8,10 +8,9 @@ from kb.catalogue import Catalogue, grouped
 from kb.decisions import STILL_OPEN, Place
 from kb.library_rows import WindowEver
 from kb.terms import slug_of
-from kb.timeline_days import EVER, NEVER, Course, Days, course, days
+from kb.timeline_days import NEVER, Course, Days, course_of, days
 
 NOT_ENACTED = "not-shown-to-be-enacted"
-NEVER_SURE = Course(doubt=EVER, law=NEVER, end=NEVER)
 Turning = tuple[WindowEver, Course]
 OnDays = dict[Place, Days["Standing"]]
 
@@ -40,12 +39,18 @@ class WindowsOn(Mapping[Place, tuple[rows.Window, ...]]):
         return len(self._standing)
 
 
+def never_sure(catalogue: Catalogue, owner: str) -> bool:
+    """Is it an offence (address) that was perhaps never enacted, so in doubt on all days?"""
+    offence = catalogue.offences.get(owner)
+    return bool(offence and offence.status and slug_of(offence.status) == NOT_ENACTED)
+
+
 def turning_windows(catalogue: Catalogue) -> dict[Place, tuple[Turning, ...]]:
     """The windows of every offence and rule with their course, by owner and nation."""
     owners = (*catalogue.offences, *catalogue.rules)
     found = (window for owner in owners for window in catalogue.windows.get(owner, ()))
     return {
-        place: tuple((window, _course(catalogue, window)) for window in group)
+        place: tuple((w, course_of(w, never_sure=never_sure(catalogue, w.owner))) for w in group)
         for place, group in grouped(found, lambda w: (w.owner, w.nation)).items()
     }
 
@@ -90,20 +95,6 @@ def _law_of(
     """The last row whose window is law on a day."""
     law = [r for r in group if r.fact in courses and courses[r.fact].state(day) == "law"]
     return law[-1] if law else None
-
-
-def _course(catalogue: Catalogue, window: WindowEver) -> Course:
-    """The course of a window; one that was perhaps never enacted is in doubt on all days."""
-    offence = catalogue.offences.get(window.owner)
-    if offence and offence.status and slug_of(offence.status) == NOT_ENACTED:
-        return NEVER_SURE
-    return course(
-        window.certainty,
-        start=window.start,
-        end=window.end,
-        not_before=window.not_before,
-        known_by=window.known_by,
-    )
 
 
 def _standing(turning: tuple[Turning, ...], day: int) -> Standing:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kb.catalogue import grouped
 from kb.decisions import Place
 from kb.terms import OWN_WORDS, identifier
-from kb.timeline_days import Course, course
+from kb.timeline_days import Course, course_of
 from kb.timeline_rows import Broader, DatedWord
 from kb.word_rows import AliasRow
 
@@ -127,7 +127,7 @@ def words_there(found: Iterable[DatedWord], kind: str) -> dict[Place, tuple[Word
     """The rows of one kind by offence and nation."""
     rows = (row for row in found if row.kind == kind)
     return {
-        place: tuple(WordFact(row.concept, row.fact, _course(row)) for row in group)
+        place: tuple(WordFact(row.concept, row.fact, course_of(row)) for row in group)
         for place, group in grouped(rows, lambda row: (row.offence, row.nation)).items()
     }
 
@@ -140,16 +140,6 @@ def _above(word: str, up: Mapping[str, set[str]]) -> Words:
         seen |= more
         left += more
     return frozenset(seen)
-
-
-def _course(row: DatedWord) -> Course:
-    return course(
-        row.certainty,
-        start=row.start,
-        end=row.end,
-        not_before=row.not_before,
-        known_by=row.known_by,
-    )
 
 
 def _fixed(shelf: dict) -> dict:  # type: ignore[type-arg]

@@ -8,8 +8,8 @@ from kb.catalogue import Catalogue, grouped
 from kb.events import BY, ENDS, MADE, MAY, STARTS
 from kb.library_rows import WindowEver
 from kb.terms import slug_of
-from kb.timeline_days import EVER, NEVER, Course, course
-from kb.timeline_windows import NOT_ENACTED
+from kb.timeline_days import EVER, NEVER, course_of
+from kb.timeline_windows import never_sure
 
 SURE, WHEN_MADE = "exact", "made-date"
 
@@ -31,8 +31,7 @@ class Turn:
 
 def turns_of(catalogue: Catalogue, owner: str) -> Iterator[Turn]:
     """Every turn of the windows of an offence, provision or rule (address), each day once."""
-    offence = catalogue.offences.get(owner)
-    if offence and offence.status and slug_of(offence.status) == NOT_ENACTED:
+    if never_sure(catalogue, owner):
         return  # It may never have become law: nothing about it turns on any day.
     windows = catalogue.windows.get(owner, ())
     for there in grouped(windows, lambda row: row.nation).values():
@@ -49,7 +48,7 @@ def turns_of(catalogue: Catalogue, owner: str) -> Iterator[Turn]:
 def states_on(catalogue: Catalogue, owner: str, nation: str, on: date) -> set[str]:
     """How the windows of an owner in a nation (addresses) stand on a day."""
     found = [row for row in catalogue.windows.get(owner, ()) if row.nation == nation]
-    return {_course(row).state(on.toordinal()) for row in found}
+    return {course_of(row).state(on.toordinal()) for row in found}
 
 
 def _by_fact(rows: Iterable[WindowEver]) -> Iterator[tuple[WindowEver, ...]]:
@@ -57,21 +56,11 @@ def _by_fact(rows: Iterable[WindowEver]) -> Iterator[tuple[WindowEver, ...]]:
     yield from grouped(rows, lambda row: row.fact).values()
 
 
-def _course(row: WindowEver) -> Course:
-    return course(
-        row.certainty,
-        start=row.start,
-        end=row.end,
-        not_before=row.not_before,
-        known_by=row.known_by,
-    )
-
-
 def _turns(rows: tuple[WindowEver, ...]) -> Iterator[Turn]:
     row = rows[0]
     began = _each(found.commenced_by for found in rows)
     ended = _each(found.ended_by for found in rows)
-    doubt, law, end = _course(row)
+    doubt, law, end = course_of(row)
     certainty = slug_of(row.certainty)
     if EVER < doubt < min(law, end):
         yield Turn(

@@ -6,12 +6,14 @@ from itertools import pairwise
 import pytest
 
 from kb.chart import Field, answer_chart, field_chart, offence_chart
-from kb.chart_lanes import DRAWN, NEVER_SHOWN
+from kb.chart_lanes import DRAWN
 from kb.chart_model import ENDED, LAW, NOT_YET, UNKNOWN, Axis
 from kb.deciding import window_states
 from kb.decisions import best_window
-from kb.stretches import state_on, stretches
+from kb.stretches import stretches
 from kb.terms import identifier
+from kb.timeline_windows import NOT_ENACTED
+from kb.topics import topics_of
 from kb.views import WindowView
 
 A, B, C, D = date(1999, 5, 3), date(2004, 6, 7), date(2009, 8, 9), date(2014, 1, 2)
@@ -109,9 +111,8 @@ def test_law_says_when_it_is_over_and_only_then():
 
 
 def test_a_day_of_law_is_half_open():
-    one = window(A, B)
-    days = (A - ONE_DAY, A, B - ONE_DAY, B)
-    assert [state_on(one, on) for on in days] == [NOT_YET, LAW, LAW, ENDED]
+    (law,) = [s for s in stretches((window(A, B),)) if s.state == LAW]
+    assert (law.start, law.end) == (A, B)
 
 
 def test_no_windows_no_stretches():
@@ -174,7 +175,7 @@ def test_stretches_say_what_the_question_files_say_on_every_boundary(known):
     every = offences(known)
     parts = {
         (identifier("offence", o.id), identifier("nation", n)): stretches(
-            tuple(w for w in o.windows if w.nation == n), in_doubt=o.status == NEVER_SHOWN
+            tuple(w for w in o.windows if w.nation == n), in_doubt=o.status == NOT_ENACTED
         )
         for o in every
         for n in {w.nation for w in o.windows}
@@ -250,6 +251,24 @@ def test_a_group_is_the_offences_that_record_its_word_or_a_narrower_one(known, s
         assert {lane.offence for lane in lanes} == wanted
 
 
+def test_a_topic_is_the_offences_in_it_and_can_be_kept_to_a_word(known):
+    nations = known.schemes.slugs("nations")
+    for topic in known.schemes.slugs("topics"):
+        lanes = field_chart(known.library, Field(nations=nations, topic=topic)).lanes
+        inside = {
+            o.id
+            for o in offences(known)
+            if topic in topics_of(known.catalogue, known.schemes, identifier("offence", o.id))
+            and o.windows
+        }
+        assert {lane.offence for lane in lanes} == inside
+        for conduct in known.schemes.slugs("conducts"):
+            both = field_chart(known.library, Field(nations=nations, topic=topic, conduct=conduct))
+            alone = field_chart(known.library, Field(nations=nations, conduct=conduct))
+            found, wanted = ({lane.offence for lane in chart.lanes} for chart in (both, alone))
+            assert found == wanted & inside
+
+
 def test_a_lane_says_what_is_so_in_each_of_its_nations(known):
     lanes = field_chart(known.library, Field(nations=known.schemes.slugs("nations"))).lanes
     found = {offence.id: offence for offence in offences(known)}
@@ -257,7 +276,7 @@ def test_a_lane_says_what_is_so_in_each_of_its_nations(known):
         offence = found[lane.offence]
         for nation in lane.nations:
             here = tuple(w for w in offence.windows if w.nation == nation)
-            said = stretches(here, in_doubt=offence.status == NEVER_SHOWN)
+            said = stretches(here, in_doubt=offence.status == NOT_ENACTED)
             assert [(b.stretch.start, b.stretch.end, b.stretch.state) for b in lane.bars] == [
                 (s.start, s.end, s.state) for s in said if s.state in DRAWN
             ]

@@ -173,7 +173,7 @@ def the_alias_has_no_age(patch: Patch) -> None:
 
 def a_word_row_has_no_days(patch: Patch) -> None:
     """Conduct that was added later counts from the first."""
-    patch.setattr(timeline_words, "_course", lambda row: Course(EVER, EVER, NEVER))
+    patch.setattr(timeline_words, "course_of", lambda row: Course(EVER, EVER, NEVER))
 
 
 def a_row_counts_everywhere(patch: Patch) -> None:
@@ -246,8 +246,7 @@ def the_first_day_of_doubt_is_lost(patch: Patch) -> None:
     def wrong(certainty, **said):
         return right(certainty, **said | {"not_before": None})
 
-    patch.setattr(timeline_windows, "course", wrong)
-    patch.setattr(timeline_words, "course", wrong)
+    patch.setattr(timeline_days, "course", wrong)
 
 
 def in_doubt_rows_do_not_show(patch: Patch) -> None:
