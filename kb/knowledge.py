@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kb.advice import Advice, load_advice
 from kb.answer_parts import AnswerParts, answer_parts
 from kb.answers import LawAnswer, Release
 from kb.asked import parse_asked
@@ -34,6 +35,7 @@ class Knowledge:
     schemes: Schemes
     timeline: Timeline
     parts: AnswerParts
+    advice: Advice
     release: Release
     said: str | None = None
 
@@ -58,6 +60,7 @@ class Knowledge:
             parts=self.parts,
             catalogue=self.catalogue,
             schemes=self.schemes,
+            advice=self.advice,
             release=self.release,
         )
 
@@ -85,6 +88,7 @@ class Built:
     schemes: Schemes
     timeline: Timeline
     parts: AnswerParts
+    advice: Advice
 
 
 def open_knowledge(
@@ -114,6 +118,7 @@ def build(loaded: LoadedFiles) -> Entry:
         schemes=schemes,
         timeline=timeline,
         parts=answer_parts(catalogue, schemes, timeline),
+        advice=load_advice(loaded.engine, catalogue, schemes),
     )
     return Entry(quads=loaded.quads, made=built, engine=loaded.engine)
 
@@ -127,6 +132,7 @@ def known_from(entry: Entry, *, release: Release, said: str | None = None) -> Kn
         schemes=built.schemes,
         timeline=built.timeline,
         parts=built.parts,
+        advice=built.advice,
         release=release,
         said=said,
     )

@@ -1,4 +1,4 @@
-"""Everything about one offence, provision, instrument or service, on all days."""
+"""Everything about one offence, provision or instrument, on all days."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ from kb.errors import NotFound
 from kb.library_rows import ExpressionRow
 from kb.model import ProvisionRef, Successor
 from kb.offence_views import offence_view, windows_of
-from kb.query import ask
 from kb.schemes import Schemes
 from kb.terms import identifier, legal_address, legal_path, slug_of
 from kb.views import (
@@ -20,10 +19,9 @@ from kb.views import (
     OffenceView,
     ProvisionView,
     RuleView,
-    Service,
     VersionView,
 )
-from kb.word_rows import CoverageRow, ServiceRow
+from kb.word_rows import CoverageRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,27 +75,6 @@ class Library:
         rows = self.catalogue.coverage
         nations = (identifier("nation", slug) for slug in self.schemes.slugs("nations"))
         return tuple(_coverage_view(rows[nation], self.catalogue) for nation in nations)
-
-    def services(self) -> tuple[Service, ...]:
-        """The helplines and reporting routes, the most urgent first."""
-        found = grouped(ask(self.engine, "services", ServiceRow), lambda row: row.slug)
-        return tuple(_service(rows) for rows in found.values())
-
-
-def _service(rows: tuple[ServiceRow, ...]) -> Service:
-    first = rows[0]
-    return Service(
-        id=first.slug,
-        title=first.title,
-        run_by=first.run_by,
-        contact=first.contact,
-        address=first.address,
-        for_whom=first.for_whom,
-        nations=tuple(slug_of(row.nation) for row in rows),
-        checked_on=first.checked_on,
-        confidence=slug_of(first.confidence),
-        note=first.note,
-    )
 
 
 def _coverage_view(row: CoverageRow, catalogue: Catalogue) -> CoverageView:

@@ -1,4 +1,4 @@
-"""Everything about one offence, provision, instrument or service: the records of the library."""
+"""Everything about one offence, provision or instrument: the records of the library."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -139,22 +139,6 @@ class InstrumentView:
     no_source: str | None
     note: str | None
     confidence: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service:
-    """A helpline or reporting route whose contact was confirmed, or which says that it was not."""
-
-    id: str
-    title: str
-    run_by: str
-    contact: str
-    address: str | None
-    for_whom: str
-    nations: tuple[str, ...]
-    checked_on: date
-    confidence: str
-    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from invented import SERVICE
 
 from kb.check_files import Files, read_files
 from kb.knowledge import Knowledge, open_knowledge
@@ -45,10 +44,9 @@ def sample_ontology(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The facts of the invented country, and a service, of which the sample has none."""
+    """The facts of the invented country, in a folder of its own."""
     folder = tmp_path_factory.mktemp("sample") / "data"
     shutil.copytree(SAMPLE / "data", folder)
-    (folder / "lamp-line.ttl").write_text(SERVICE, encoding="utf-8")
     return folder
 
 

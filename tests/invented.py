@@ -21,25 +21,6 @@ CLASSES = {
     "defence": "Defence",
 }
 WORDS = {"conduct": "law:conduct", "material": "law:material", "need": "law:need"}
-SERVICE = (
-    HEAD
-    + """
-service:lamp-line
-    a law:Service ;
-    dcterms:identifier "lamp-line" ;
-    rdfs:label "Lamp Line"@en ;
-    law:runBy "The Lamp Trust"@en ;
-    law:contact "0000 000"@en ;
-    law:forWhom "Anybody in the dark"@en ;
-    law:nation nation:northmark , nation:southmark ;
-    law:checkedOn "2026-01-31"^^xsd:date ;
-    law:address <https://lamp.example/> ;
-    law:order 1 ;
-    skos:editorialNote "It is always lit."@en ;
-    law:confidence confidence:primary ;
-.
-"""
-)
 
 
 def offences(count: int, *, confidence: str = "primary", nation: str = "southmark") -> str:

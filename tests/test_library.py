@@ -109,13 +109,3 @@ def test_doubts_say_what_they_hold_up(library):
     doubts = {doubt.id: doubt for doubt in library.doubts()}
     assert doubts["fakes-commencement"].blocks == ("act/2024/2", "fa-2024-s4", "fa-2024-s5")
     assert doubts["messages-penalty"].nations == ("northmark",)
-
-
-def test_a_service_is_one_however_many_nations_it_serves(library):
-    (lamp,) = library.services()
-    assert lamp.nations == ("northmark", "southmark")
-    assert (lamp.title, lamp.contact, lamp.note) == (
-        "Lamp Line",
-        "0000 000",
-        "It is always lit.",
-    )

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
+from kb.advice_desk import OWNED, THINGS
 from kb.catalogue import FACTS
 from kb.engine import OxigraphEngine
 from kb.errors import QueryError
@@ -75,7 +76,8 @@ def record_of(module, node):
 
 def pairs():
     """Every question and the record that kb asks it with, from the calls and tables in kb."""
-    found = [(name, record) for name, record in FACTS.items()]
+    found = [(name, record) for name, record in (FACTS | THINGS).items()]
+    found += [(name, record) for name, (record, _) in OWNED.items()]
     for path in sorted((ROOT / "kb").glob("*.py")):
         source = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(source):

@@ -74,8 +74,8 @@ def test_a_changed_byte_of_a_fact_gives_another_hash(folders):
 def test_a_file_that_moves_or_is_renamed(folders):
     """The hash is of names and facts: another folder is the same data, another name is not."""
     before = load(*folders).sha256
-    path = next(folders[0].rglob("lamp-line.ttl"))
-    path.rename(path.with_name("lamp-lines.ttl"))
+    path = next(folders[0].rglob("lantern-line.ttl"))
+    path.rename(path.with_name("lantern-lines.ttl"))
     assert load(*folders).sha256 != before
 
 
