@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kb.advice_answer_model import (
+    GuidanceAnswer,
+    MisconceptionAnswer,
+    NationHelp,
+)
+from kb.advice_model import NoneFound
 from kb.model import (
     Asked,
     Counterpart,
@@ -140,7 +146,10 @@ class WouldAdd:
 
 @dataclass(frozen=True, kw_only=True)
 class NationAnswer:
-    """The answer for one nation."""
+    """The answer for one nation.
+
+    ``help`` is None in a part of a period, where guidance and misconceptions are left out as well.
+    """
 
     nation: str
     label: str
@@ -150,8 +159,11 @@ class NationAnswer:
     responsibility: Responsibility
     would_add: WouldAdd | None
     rules: tuple[RuleAnswer, ...]
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidanceAnswer, ...]
     guidance_note: str
+    none_found: tuple[NoneFound, ...]
+    misconceptions: tuple[MisconceptionAnswer, ...]
+    help: NationHelp | None
     coverage: Coverage
     doubts: tuple[DoubtAnswer, ...]
     changes: tuple[Change, ...]

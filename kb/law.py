@@ -1,8 +1,17 @@
 """Which law applies, in this nation, on this day, to these facts, and says who?"""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kb import wording
+from kb.advice import Advice
+from kb.advice_answers import (
+    bearing,
+    guidance_answers,
+    misconceptions_in,
+    nation_help,
+    none_found_in,
+)
 from kb.ages import AgeRange
 from kb.answer_parts import AnswerParts
 from kb.answers import (
@@ -26,11 +35,14 @@ from kb.timeline import Timeline
 from kb.timeline_deciding import decide
 from kb.word_rows import CoverageRow
 
+NOT_ADVISED: dict[str, Any] = {
+    "guidance": (),
+    "guidance_note": wording.ASK_FOR_A_DAY,
+    "none_found": (),
+    "misconceptions": (),
+    "help": None,
+}
 STATES_WITH_DOUBTS = ("applies", "ruled-out", "unknown", "not-yet-in-force")
-GUIDANCE_NOTE = (
-    "Guidance is not in this data yet, so none is listed. That is not to say that there is none:"
-    " ask the prosecution service and the police of the nation."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +53,15 @@ class LawContext:
     parts: AnswerParts
     catalogue: Catalogue
     schemes: Schemes
+    advice: Advice
     release: Release
 
 
-def which_law(context: LawContext, asked: Asked) -> LawAnswer:
-    """Answer for every nation of the question; see DESIGN.md 5."""
+def which_law(context: LawContext, asked: Asked, *, advised: bool = True) -> LawAnswer:
+    """Answer for every nation of the question; see DESIGN.md 5.
+
+    ``advised``: with the guidance, what to do, whom to call, and what people get wrong.
+    """
     catalogue = context.catalogue
     decisions = decide(context.timeline, asked)
     late = asked.on > catalogue.checked_on
@@ -54,7 +70,7 @@ def which_law(context: LawContext, asked: Asked) -> LawAnswer:
     return LawAnswer(
         asked=asked,
         nations=tuple(
-            _nation(context, asked, decisions, nation=nation, added=added)
+            _nation(context, asked, decisions, nation=nation, added=added, advised=advised)
             for nation in (identifier("nation", slug) for slug in asked.nations)
         ),
         checked_on=catalogue.checked_on,
@@ -70,6 +86,7 @@ def _nation(
     *,
     nation: str,
     added: "_Added | None",
+    advised: bool,
 ) -> NationAnswer:
     catalogue, schemes = context.catalogue, context.schemes
     writer = _writer(context, asked, decisions)
@@ -90,12 +107,37 @@ def _nation(
         responsibility=responsibility,
         would_add=added.in_nation(nation) if added else None,
         rules=tuple(context.parts.rules[w] for w in context.timeline.rules_on(nation, asked.on)),
-        guidance=(),
-        guidance_note=GUIDANCE_NOTE,
+        **_advice(context, asked, offences, nation=slug_of(nation), advised=advised),
         coverage=_coverage(asked, catalogue.coverage[nation], catalogue),
         doubts=doubts_about(catalogue, doubtful, nation=nation),
         changes=changes_near(catalogue, schemes, addresses, nation=nation, on=asked.on),
     )
+
+
+def _advice(
+    context: LawContext,
+    asked: Asked,
+    offences: tuple[OffenceAnswer, ...],
+    *,
+    nation: str,
+    advised: bool,
+) -> dict[str, Any]:
+    """The fields of an answer that are not law, for a nation (slug)."""
+    if not advised:
+        return NOT_ADVISED
+    advice = context.advice
+    listed = frozenset(o.id for o in offences if o.state in STATES_WITH_DOUBTS)
+    about = bearing(context.catalogue, context.schemes, asked, offences=listed)
+    guidance = guidance_answers(advice, about, nation=nation, on=asked.on)
+    return {
+        "guidance": guidance,
+        "guidance_note": wording.guidance_note(
+            asked.on, bool(guidance), recorded=bool(advice.guidance)
+        ),
+        "none_found": none_found_in(advice, nation),
+        "misconceptions": misconceptions_in(advice, about, nation=nation),
+        "help": nation_help(advice, nation, on=context.catalogue.checked_on),
+    }
 
 
 def _writer(context: LawContext, asked: Asked, decisions: Decisions) -> OffenceWriter:

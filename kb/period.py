@@ -67,7 +67,7 @@ def _cuts(context: LawContext, asked: AskedPeriod) -> Iterator[_Cut]:
     )
     for day in (asked.start, *within):
         on_day = asked.on_day(day)
-        answer = which_law(context, on_day)
+        answer = which_law(context, on_day, advised=False)
         stands = {
             nation.nation: standing(context.catalogue, context.schemes, nation, asked=on_day)
             for nation in answer.nations

@@ -14,6 +14,14 @@ WHO = {
 FEW = 4
 RESPONSIBILITY = "Age of criminal responsibility"
 ANOTHER_ROW = "The same state, for another reason or by another row."
+ASK_FOR_A_DAY = (
+    "Guidance, what to do and whom to call are left out of the parts of a period:"
+    " ask about one day."
+)
+NONE_RECORDED = (
+    "Guidance is not in this data yet, so none is listed. That is not to say that there is none:"
+    " ask the prosecution service and the police of the nation."
+)
 NOT_YET = "It certainly was not law before {not_before}."
 
 
@@ -189,3 +197,21 @@ def goes_on_across(on: date) -> str:
 def first_lower(text: str) -> str:
     """A label for the middle of a sentence; abbreviations keep their capitals."""
     return text if len(text) > 1 and text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def guidance_note(on: date, found: bool, *, recorded: bool = True) -> str:
+    """How to read the guidance of an answer, or what it means that there is none.
+
+    ``recorded``: the data that answers has guidance at all, in any nation on any day.
+    """
+    if not recorded:
+        return NONE_RECORDED
+    if not found:
+        return (
+            f"No guidance that was in effect on {day(on)} is recorded here. That is not to say that"
+            " there was none: ask the prosecution service and the police of the nation."
+        )
+    return (
+        f"As on {day(on)}. Where a document is marked unknown, it may or may not have been in"
+        " effect, and the reason is given."
+    )

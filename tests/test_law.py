@@ -445,9 +445,3 @@ def test_all_nations_are_answered_in_the_order_of_their_scheme(sample):
     assert tuple(nation.nation for nation in answer.nations) == sample.schemes.slugs("nations")
     assert answer.release == sample.release
     assert len(answer.release.sha256) == 64
-
-
-def test_guidance_is_none_and_that_is_said(sample):
-    answer = ask(sample)
-    assert answer.guidance == ()
-    assert "not in this data yet" in answer.guidance_note

@@ -15,7 +15,6 @@ from web.contract_library import (
     Offence,
     ProvisionHistory,
     Rule,
-    Service,
 )
 from web.contract_parts import LEFT_OUT_IF_NONE, Doubt, Envelope, Published, Successor
 
@@ -84,12 +83,6 @@ class DoubtsDocument(Envelope):
     """Every open doubt about the law."""
 
     doubts: tuple[Doubt, ...]
-
-
-class ServicesDocument(Envelope):
-    """The helplines and reporting routes, the most urgent first."""
-
-    services: tuple[Service, ...]
 
 
 class CoverageDocument(Envelope):

@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
+from web.contract_advice import NoneFound
+from web.contract_advised import GuidanceAnswer, MisconceptionAnswer, NationHelp
 from web.contract_parts import (
     Confidence,
     Doubt,
@@ -121,8 +123,13 @@ class NationAnswer(Published):
     responsibility: Responsibility
     would_add: WouldAdd | None
     rules: tuple[RuleAnswer, ...]
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidanceAnswer, ...]
     guidance_note: str
+    none_found: tuple[NoneFound, ...]
+    """Which guidance was searched for, and not found."""
+    misconceptions: tuple[MisconceptionAnswer, ...]
+    help: NationHelp | None
+    """Null in a part of a period, where guidance and misconceptions are left out as well."""
     coverage: Coverage
     doubts: tuple[Doubt, ...]
     changes: tuple[Change, ...]

@@ -157,21 +157,6 @@ class Rule(Published):
     confidence: Confidence
 
 
-class Service(Published):
-    """A helpline or reporting route."""
-
-    id: str
-    title: str
-    run_by: str
-    contact: str
-    address: str | None
-    for_whom: str
-    nations: tuple[str, ...]
-    checked_on: date
-    confidence: Confidence
-    note: str | None
-
-
 class CoverageClaim(Published):
     """What is claimed of a nation's law."""
 
@@ -194,3 +179,5 @@ class Concept(Published):
     definition: str
     broader: str | None
     other_names: tuple[str, ...]
+    covers: tuple[str, ...]
+    """Of a topic: the words of other schemes (their `uri`) in it, each with its narrower ones."""
