@@ -178,3 +178,57 @@ def _closed(text: str) -> str:
 
 def _all(found: tuple[str, ...]) -> str:
     return " and ".join(f"“{one}”" for one in found)
+
+
+def document_starts(note: str | None) -> str:
+    """That a document takes effect."""
+    return f"The document takes effect.{_remark(note)}"
+
+
+def document_may_start(by: date | None, note: str | None) -> str:
+    """That a document may take effect from a day on."""
+    limit = f" It was in effect by {day(by)}." if by else ""
+    return (
+        "The document may be in effect from this day, and certainly was not before: the day"
+        f" itself was not found.{limit}{_remark(note)}"
+    )
+
+
+def document_by(on: date, not_before: date | None, note: str | None) -> str:
+    """That a document was in effect by a day at the latest."""
+    limit = f" It certainly was not before {day(not_before)}." if not_before else ""
+    return (
+        f"The document was in effect by {day(on)} at the latest: the day itself was not"
+        f" found.{limit}{_remark(note)}"
+    )
+
+
+def document_may_end(
+    on: date, by: date | None, successors: tuple[str, ...], note: str | None
+) -> str:
+    """That a document may be over from a day on."""
+    limit = f" It was over by {day(by)}." if by else ""
+    return (
+        f"Until {day(on - timedelta(days=1))} the document was certainly in effect; from this day"
+        f" it may not be.{limit}{_after(successors)}{_remark(note)}"
+    )
+
+
+def document_ends(on: date, successors: tuple[str, ...], *, sure: bool, note: str | None) -> str:
+    """That a document is over, with its last day if that is known, and what replaced it."""
+    last = f"its last day is {day(on - timedelta(days=1))}" if sure else "by this day at the latest"
+    return f"The document is no longer in effect: {last}.{_after(successors)}{_remark(note)}"
+
+
+def document_changed(on: date) -> str:
+    """That a document was last changed on a day."""
+    return f"The document was changed: the latest edition known here is of {day(on)}."
+
+
+def published_by(bodies: tuple[str, ...]) -> str:
+    """Who publishes a document."""
+    return f"Published by {', '.join(bodies)}."
+
+
+def _after(successors: tuple[str, ...]) -> str:
+    return f" Replaced by {'; '.join(successors)}." if successors else ""

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb import change_words as words
+from kb.advice import Advice
 from kb.answers import LawAnswer, NationAnswer, OffenceAnswer
 from kb.aspects import ASPECTS, compare
 from kb.catalogue import Catalogue
 from kb.changes_between import changes_between
 from kb.errors import QuestionError
 from kb.fact_events import known_on, weakest
-from kb.model import ProvisionRef, Successor
+from kb.model import Successor
 from kb.schemes import Schemes
+from kb.since_guidance import Difference, guidance_since
 from kb.terms import identifier, slug_of
 
 STATE, RULE, AMENDED = "state", "rule", "amendment"
@@ -28,23 +30,6 @@ class WrongWayRound(QuestionError):
         super().__init__(
             f"on cannot be {str(on)!r}: it is the later of the two days, and {taught} is taught."
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """What is different about an offence or a rule in one nation; ``kind`` is ``state``, or a
-    word of the scheme ``change-kinds``. ``before`` and ``after`` are states (None: not listed)."""
-
-    kind: str
-    title: str
-    offence: Successor | None
-    rule: str | None
-    provisions: tuple[ProvisionRef, ...]
-    before: str | None
-    after: str | None
-    text: str
-    confidence: str
-    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +58,17 @@ class Since:
 
 
 def what_changed(
-    catalogue: Catalogue, schemes: Schemes, *, taught: LawAnswer, now: LawAnswer
+    catalogue: Catalogue,
+    schemes: Schemes,
+    advice: Advice | None = None,
+    *,
+    taught: LawAnswer,
+    now: LawAnswer,
 ) -> Since:
-    """Compare the answers to one question on two days; raises WrongWayRound."""
+    """Compare the answers to one question on two days; raises WrongWayRound.
+
+    With ``advice``, the guidance that either answer names is compared as well.
+    """
     if now.asked.on < taught.asked.on:
         raise WrongWayRound(taught=taught.asked.on, on=now.asked.on)
     pairs = zip(taught.nations, now.nations, strict=True)
@@ -83,7 +76,9 @@ def what_changed(
     return Since(
         taught=taught,
         now=now,
-        nations=tuple(_nation(catalogue, schemes, old, new, days=days) for old, new in pairs),
+        nations=tuple(
+            _nation(catalogue, schemes, old, new, days=days, advice=advice) for old, new in pairs
+        ),
     )
 
 
@@ -94,6 +89,7 @@ def _nation(
     new: NationAnswer,
     *,
     days: tuple[date, date],
+    advice: Advice | None,
 ) -> NationSince:
     was = {offence.id: offence for offence in old.offences}
     now = {offence.id: offence for offence in new.offences}
@@ -106,6 +102,8 @@ def _nation(
             found += _facts(catalogue, schemes, listed[slug], nation=new.nation, days=days)
     found += _amendments(catalogue, schemes, listed, nation=new.nation, days=days)
     found += _rules(schemes, old, new)
+    if advice:
+        found += guidance_since(catalogue, schemes, advice, old, new, days=days)
     rules = {rule.id for rule in (*old.rules, *new.rules)}
     return NationSince(
         nation=new.nation,

@@ -16,6 +16,11 @@ QUESTION = "/law?nation=england&nation=scotland&on=2020-01-01&conduct=share&mate
 FEEDS = (
     ("/feeds/changes.atom", "feed/changes"),
     ("/feeds/nation/scotland.atom", "feed/nation/scotland"),
+    ("/feeds/topic/sharing.atom", "feed/topic/sharing"),
+    (
+        "/feeds/topic/threats-and-blackmail/scotland.atom",
+        "feed/topic/threats-and-blackmail/scotland",
+    ),
     ("/feeds/offence/pca-1978-s1-1-a.atom", "feed/offence/pca-1978-s1-1-a"),
     (
         "/feeds/provision/ukpga/1978/37/section/1.atom",
@@ -100,7 +105,10 @@ def test_a_day_that_only_limits_a_start_stands_apart():
         ({"kind": "gossip"}, "commencement"),
         ({"offence": "nothing"}, "pca-1978-s1-1-a"),
         ({"provision": "nothing/1"}, "ukpga/1978/37"),
-        ({"day": "2024-01-01"}, "from, to, nation, kind, offence, provision"),
+        ({"topic": "gossip"}, "threats-and-blackmail"),
+        ({"topic": "share"}, "sharing"),
+        ({"topic": ["sharing", "possessing"]}, "one value"),
+        ({"day": "2024-01-01"}, "from, to, nation, kind, topic, offence, provision"),
         ({"nation": ["wales", "england"]}, "one value"),
         ({"answer": "<script>"}, "There is no parameter"),
     ],
@@ -115,6 +123,50 @@ def test_what_cannot_be_read_is_refused_with_what_would_do(address, query, said)
         assert response.content_type == "application/problem+json"
         assert problem["valid"]
         assert problem["parameter"] in query
+
+
+# ---- a topic -------------------------------------------------------------------------------------
+
+
+def test_a_topic_is_chosen_on_the_page_and_kept_in_its_addresses():
+    kept = {"nation": "scotland", "topic": "threats-and-blackmail"}
+    text = get("/changes", **period("2016-01-01", "2021-01-01", **kept)).text
+    assert "in the topic “Threats and blackmail”" in text
+    assert '<option value="threats-and-blackmail" selected>' in text
+    assert 'href="/offence/absha-2016-s2-1"' in text
+    assert "topic=threats-and-blackmail" in text.partition("Address of this page")[0]
+    assert "/feeds/topic/threats-and-blackmail/scotland.atom" in text
+    assert "are in no topic" in text
+    assert "are in no topic" not in get("/changes").text
+
+
+def test_the_api_keeps_to_a_topic_and_says_which_topics_an_event_is_in():
+    asked = period("2017-07-03", "2017-07-04", nation="scotland")
+    found = get(API, **asked, topic="threats-and-blackmail").get_json()
+    assert found["asked"]["topic"] == "threats-and-blackmail"
+    (event,) = [e for e in found["changes"] if e["offence"]]
+    assert event["offence"]["id"] == "absha-2016-s2-1"
+    assert event["topics"] == ["sharing", "threats-and-blackmail", "fakes-and-ai"]
+    assert get(API, **asked, topic="covert-recording").get_json()["total"] == 0
+    assert get(API, **asked, topic="").get_json()["asked"]["topic"] is None
+
+
+def test_the_scheme_of_topics_says_what_each_covers():
+    found = get("/api/v1/schemes/topics").get_json()["concepts"]
+    covers = {concept["id"]: concept["covers"] for concept in found}
+    assert f"{ID}conduct/threaten-to-share" in covers["threats-and-blackmail"]
+    assert covers["support"] == []
+
+
+def test_an_entry_names_its_topics():
+    feed = ET.fromstring(get("/feeds/topic/threats-and-blackmail/scotland.atom").data)
+    assert [found.text for found in feed.findall(f"{ATOM}title")] == [
+        "Changes of the law: Threats and blackmail, Scotland"
+    ]
+    for entry in feed.findall(f"{ATOM}entry"):
+        named = {(c.get("scheme"), c.get("term")) for c in entry.findall(f"{ATOM}category")}
+        assert (f"{ID}scheme/topics", "threats-and-blackmail") in named
+        assert (f"{ID}scheme/nations", "scotland") in named
 
 
 # ---- the API -------------------------------------------------------------------------------------
@@ -136,7 +188,8 @@ def test_the_api_says_the_same_as_the_page():
 def test_both_calls_are_described():
     paths = get("/openapi.json").get_json()["paths"]
     parameters = {p["name"]: p for p in paths[API]["get"]["parameters"]}
-    assert list(parameters) == ["from", "to", "nation", "kind", "offence", "provision"]
+    assert list(parameters) == ["from", "to", "nation", "kind", "topic", "offence", "provision"]
+    assert "threats-and-blackmail" in parameters["topic"]["schema"]["enum"]
     assert "penalty" in parameters["kind"]["schema"]["enum"]
     assert {p["name"]: p["required"] for p in paths[f"{API}/since"]["get"]["parameters"]} == {
         "answer": True,
@@ -189,7 +242,8 @@ def test_a_feed_is_the_same_in_another_build_and_is_not_sent_twice(address, name
 
 
 def test_entries_are_the_events_and_lead_to_them(knowledge):
-    ids = {event.id for event in every_event(knowledge.catalogue, knowledge.schemes)}
+    found = every_event(knowledge.catalogue, knowledge.schemes, knowledge.advice)
+    ids = {event.id for event in found}
     feed = ET.fromstring(get("/feeds/nation/scotland.atom").data)
     for entry in feed.findall(f"{ATOM}entry")[:5]:
         assert texts(entry, "id")[0] in ids
@@ -202,6 +256,9 @@ def test_entries_are_the_events_and_lead_to_them(knowledge):
     "address",
     [
         "/feeds/nation/mars.atom",
+        "/feeds/topic/mars.atom",
+        "/feeds/topic/share.atom",
+        "/feeds/topic/sharing/mars.atom",
         "/feeds/offence/none.atom",
         "/feeds/provision/ukpga/1.atom",
     ],
@@ -214,6 +271,9 @@ def test_there_is_no_feed_of_what_is_not_here(address):
     ("page", "feed"),
     [
         ("/changes", "/feeds/changes.atom"),
+        ("/changes?topic=sharing", "/feeds/topic/sharing.atom"),
+        ("/changes?topic=sharing&nation=wales", "/feeds/topic/sharing/wales.atom"),
+        ("/changes?topic=sharing&offence=ca-2003-s127-1", "/feeds/offence/ca-2003-s127-1.atom"),
         ("/offence/pca-1978-s1-1-a", "/feeds/offence/pca-1978-s1-1-a.atom"),
         ("/legislation/asp/2016/22/section/2", "/feeds/provision/asp/2016/22/section/2.atom"),
         ("/legislation/asp/2016/22", "/feeds/provision/asp/2016/22.atom"),

@@ -84,7 +84,7 @@ since_api.call = Call(document=SinceDocument, takes=SINCE, places={})  # type: i
 
 def _between(asked: ChangesAsked) -> tuple[Event, ...]:
     known = knowledge()
-    return changes_between(known.catalogue, known.schemes, **asdict(asked))
+    return changes_between(known.catalogue, known.schemes, known.advice, **asdict(asked))
 
 
 def _since(asked: SinceAsked) -> Since:
@@ -92,6 +92,7 @@ def _since(asked: SinceAsked) -> Since:
     return what_changed(
         known.catalogue,
         known.schemes,
+        known.advice,
         taught=known.which_law(asked.taught),
         now=known.which_law(asked.now),
     )

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from kb import events, since
 from web.changes_asked import ChangesAsked, SinceAsked
+from web.contract_advice import Thing
 from web.contract_law import Asked
 from web.contract_parts import (
     Confidence,
@@ -29,12 +30,13 @@ class ChangesQuestion(Published):
     """The first day that is not meant any more."""
     nation: str | None
     kind: str | None
+    topic: str | None
     offence: str | None
     provision: str | None
 
 
 class Event(Published):
-    """A change of law on a day, in every nation in which it is the same."""
+    """A change of law or guidance on a day, in every nation in which it is the same."""
 
     id: str
     """Stays the same for as long as the dated fact that it is made from."""
@@ -61,6 +63,10 @@ class Event(Published):
     no_source: str | None
     confidence: Confidence
     facts: tuple[Fact, ...]
+    topics: tuple[str, ...]
+    """Words of the scheme `topics`; empty for a provision that no offence here rests on."""
+    document: Thing | None
+    """The guidance that it is about, if it is about that and not about law."""
 
 
 class ChangesDocument(Envelope):
@@ -98,6 +104,8 @@ class Difference(Published):
     text: str
     confidence: Confidence
     facts: tuple[Fact, ...]
+    document: Thing | None
+    """The guidance that it is about, of kind `guidance`."""
 
 
 class NationSince(Published):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import url_for
 
@@ -11,6 +12,7 @@ from kb.catalogue import grouped
 from kb.events import Event
 from kb.knowledge import Knowledge
 from kb.since import Since
+from kb.topics import topics_with_offences
 from kb.views import CoverageView
 from kb.wording import after_checked
 from web.changes_asked import ChangesAsked, SinceAsked
@@ -40,6 +42,7 @@ class ChangesPage:
     limits: int
     about: str | None
     feed: str
+    pictures: str | None
     warning: str | None
     coverage: tuple[CoverageView, ...]
 
@@ -74,6 +77,7 @@ def changes_page(asked: ChangesAsked, found: tuple[Event, ...], *, known: Knowle
         limits=sum(event.kind == UNFOUND for event in found),
         about=_about(asked, known=known),
         feed=feed_address(asked),
+        pictures=_pictures(asked, known=known),
         warning=after_checked(last, known.checked_on) if late else None,
         coverage=known.library.coverage(),
     )
@@ -86,6 +90,7 @@ def stated(asked: ChangesAsked) -> dict[str, str]:
         "to": asked.end.isoformat(),
         "nation": asked.nation,
         "kind": asked.kind,
+        "topic": asked.topic,
         "offence": asked.offence,
         "provision": asked.provision,
     }
@@ -93,14 +98,29 @@ def stated(asked: ChangesAsked) -> dict[str, str]:
 
 
 def feed_address(asked: ChangesAsked) -> str:
-    """The feed of what a question is kept to; there is none for a kind, or for two things."""
+    """The feed of what a question is kept to; there is none for a kind.
+
+    Of an offence, a provision and a place it follows the first that is named.
+    """
     if asked.offence:
         return url_for("feeds.offence", slug=asked.offence)
     if asked.provision:
         return url_for("feeds.provision", path=asked.provision)
+    if asked.topic:
+        named: dict[str, Any] = {"nation": asked.nation} if asked.nation else {}
+        return url_for("feeds.topic", topic=asked.topic, **named)
     if asked.nation:
         return url_for("feeds.nation", nation=asked.nation)
     return url_for("feeds.everything")
+
+
+def _pictures(asked: ChangesAsked, *, known: Knowledge) -> str | None:
+    """The offences of a topic over time, if it has any."""
+    drawn = {topic.slug for topic in topics_with_offences(known.catalogue, known.schemes)}
+    if asked.topic not in drawn:
+        return None
+    named: dict[str, Any] = {"nation": asked.nation} if asked.nation else {}
+    return url_for("timeline.page", topic=asked.topic, **named)
 
 
 def since_page(asked: SinceAsked, found: Since, *, known: Knowledge) -> SincePage:

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the changes: all, and of one nation, offence or provision."""
+"""Atom feeds (RFC 4287) of the changes: all, and of a nation, topic, offence or provision."""
 
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
@@ -28,7 +28,7 @@ ET.register_namespace("", ATOM)
 def everything() -> Response:
     """The newest changes of all."""
     known = knowledge()
-    found = every_event(known.catalogue, known.schemes)
+    found = every_event(known.catalogue, known.schemes, known.advice)
     page = url_for("changes.page", _external=True)
     return _feed("changes", "Changes of the law on intimate images", found, page=page)
 
@@ -36,13 +36,23 @@ def everything() -> Response:
 @blueprint.get("/nation/<nation>.atom")
 def nation(nation: str) -> Response:
     """The newest changes in a nation."""
-    known = knowledge()
-    labels = {concept.slug: concept.label for concept in known.schemes.scheme("nations")}
-    if nation not in labels:
-        raise NotFound("nation", nation, hint=f"There are: {', '.join(labels)}.")
+    label = _label("nations", nation, kind="nation")
     found = _ever(nation=nation)
     page = url_for("changes.page", nation=nation, _external=True)
-    return _feed(f"nation/{nation}", f"Changes of the law in {labels[nation]}", found, page=page)
+    return _feed(f"nation/{nation}", f"Changes of the law in {label}", found, page=page)
+
+
+@blueprint.get("/topic/<topic>.atom")
+@blueprint.get("/topic/<topic>/<nation>.atom")
+def topic(topic: str, nation: str | None = None) -> Response:
+    """The newest changes in a topic, everywhere or in a nation."""
+    title = f"Changes of the law: {_label('topics', topic, kind='topic')}"
+    name, asked = f"topic/{topic}", {"topic": topic}
+    if nation:
+        title += f", {_label('nations', nation, kind='nation')}"
+        name, asked = f"{name}/{nation}", {**asked, "nation": nation}
+    page = url_for("changes.page", **asked, _external=True)
+    return _feed(name, title, _ever(**asked), page=page)
 
 
 @blueprint.get("/offence/<slug>.atom")
@@ -68,20 +78,20 @@ def provision(path: str) -> Response:
     return _feed(f"provision/{path}", f"Changes: {label}", found, page=page)
 
 
-def _ever(
-    *, nation: str | None = None, offence: str | None = None, provision: str | None = None
-) -> tuple[Event, ...]:
-    """Every event about one thing, on all days."""
+def _ever(**kept: str) -> tuple[Event, ...]:
+    """Every event on all days, kept to what is named as :func:`changes_between` names it."""
     known = knowledge()
     return changes_between(
-        known.catalogue,
-        known.schemes,
-        start=date.min,
-        end=date.max,
-        nation=nation,
-        offence=offence,
-        provision=provision,
+        known.catalogue, known.schemes, known.advice, start=date.min, end=date.max, **kept
     )
+
+
+def _label(scheme: str, slug: str, *, kind: str) -> str:
+    """What a word of an address is called; raises NotFound with the words there are."""
+    labels = {concept.slug: concept.label for concept in knowledge().schemes.scheme(scheme)}
+    if slug not in labels:
+        raise NotFound(kind, slug, hint=f"There are: {', '.join(labels)}.")
+    return labels[slug]
 
 
 def _feed(name: str, title: str, events: tuple[Event, ...], *, page: str) -> Response:
@@ -118,15 +128,11 @@ def _entry(feed: ET.Element, event: Event, *, schemes: Schemes, checked_on: date
     _add(entry, "updated", _moment(min(event.on, checked_on)))
     _add(entry, "link", rel="alternate", type="text/html", href=_address(event))
     _add(entry, "category", term=kind.slug, scheme=f"{ID}scheme/change-kinds", label=kind.label)
-    for concept in schemes.scheme("nations"):
-        if concept.slug in event.nations:
-            _add(
-                entry,
-                "category",
-                term=concept.slug,
-                scheme=f"{ID}scheme/nations",
-                label=concept.label,
-            )
+    for name, words in (("nations", event.nations), ("topics", event.topics)):
+        where = f"{ID}scheme/{name}"
+        for concept in schemes.scheme(name):
+            if concept.slug in words:
+                _add(entry, "category", term=concept.slug, scheme=where, label=concept.label)
     _add(entry, "content", _said(event, schemes=schemes), type="text")
 
 
