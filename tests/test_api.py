@@ -27,7 +27,7 @@ CARRIED: dict[str, tuple[set[str], set[str]]] = {  # what a state must carry, an
 PLAIN = [
     *("offences", "offences/absha-2016-s2-1", "provisions/asp/2016/22/section/2", "instruments"),
     *("instruments/asp/2016/22", "nations", "schemes", "schemes/states", "rules", "doubts"),
-    *("services", "coverage"),
+    "coverage",
 ]
 
 

@@ -133,12 +133,6 @@ def doubts() -> Response:
     return _listing(contract.DoubtsDocument, lambda: {"doubts": knowledge().library.doubts()})
 
 
-@call("/services", answers=contract.ServicesDocument)
-def services() -> Response:
-    """The helplines and reporting routes, the most urgent first."""
-    return _listing(contract.ServicesDocument, lambda: {"services": knowledge().library.services()})
-
-
 @call("/coverage", answers=contract.CoverageDocument)
 def coverage() -> Response:
     """For what we claim to know each nation's law, and what is left out."""
