@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.knowledge import Knowledge, open_knowledge
+from kb.wording import ASK_FOR_A_DAY
 from web import cli_opening
 from web.cli import COMMANDS, main
 from web.cli_layout import span, wrapped
@@ -213,3 +214,27 @@ def test_question_is_not_kept_waiting_by_server_and_checker():
     watch = "import sys; from web.cli_law import law; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", watch], cwd=ROOT, capture_output=True, text=True)
     assert not {"granian", "pyshacl", "web.serving"} & set(loaded.stdout.split())
+
+
+def test_answer_for_one_nation_says_in_short_what_to_do(answer: Result, knowledge: Knowledge):
+    said = " ".join(answer.stdout.split())
+    start = said.index("What to do now in Scotland As on 22 November 2026, whatever day is asked")
+    (nation,) = knowledge.ask({"nation": ["scotland"], "on": ["2017-07-02"]}).nations
+    assert nation.help
+    kinds = {"now": "Do now", "never": "Never do", "refer-when": "Refer when"}
+    places = [
+        said.index(label, start) for label in (*kinds.values(), "Whom to call", "Guidance on")
+    ]
+    assert places == sorted(places)
+    for point in nation.help.practice:
+        assert point.label in said or point.kind not in kinds
+    for service in nation.help.services[:6]:
+        assert service.title in said[start:]
+    assert f"here the {nation.help.roles[0].name}" in said
+
+
+def test_several_nations_and_periods_say_how_to_be_told_what_to_do():
+    several = " ".join(run(*INTIMATE, "--nation", "wales").stdout.split())
+    assert "What to do now, whom to call and guidance: ask about one nation" in several
+    period = run("law", "--nation", "scotland", "--from", "2017-07-01", "--to", "2017-07-05")
+    assert ASK_FOR_A_DAY in " ".join(period.stdout.split())

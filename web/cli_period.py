@@ -6,7 +6,7 @@ from kb.answers import NationAnswer
 from kb.period import DAY
 from kb.period_model import Part, PeriodAnswer, Saving
 from kb.schemes import Schemes
-from kb.wording import day, first_lower
+from kb.wording import ASK_FOR_A_DAY, day, first_lower
 from web.cli_layout import bullet, detail, details, heading, item, sentence, title, wrapped
 from web.cli_tables import about_the_data
 
@@ -30,6 +30,7 @@ def period_lines(answer: PeriodAnswer, *, schemes: Schemes) -> Iterator[str]:
     questions = (question.text for question in answer.for_a_lawyer)
     yield from _listed("Questions for a lawyer", questions)
     yield ""
+    yield wrapped(ASK_FOR_A_DAY)
     yield about_the_data(answer.checked_on, release=answer.release)
 
 

@@ -8,6 +8,7 @@ from kb.answers import LawAnswer, NationAnswer, OffenceAnswer, Release, RuleAnsw
 from kb.model import Asked, Counterpart, Element, Penalty, ProsecutionConsent, Provided
 from kb.schemes import Schemes
 from kb.wording import day, first_lower, stated_age
+from web.cli_help import help_lines
 from web.cli_layout import bullet, detail, details, heading, item, sentence, span, title, wrapped
 
 COLOURS = {
@@ -39,6 +40,7 @@ class LawTable:
             yield title(nation.label)
             yield wrapped(nation.summary)
             yield from self._nation(nation)
+        yield from help_lines(self.answer.nations, schemes=self.schemes)
         yield ""
         yield wrapped(SOURCES_HINT)
         yield about_the_data(self.answer.checked_on, release=self.answer.release)

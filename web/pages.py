@@ -14,6 +14,7 @@ from kb.releases import PARAMETER
 from kb.views import CoverageView
 from web import site
 from web.form import question_form
+from web.now_page import now_page, one_nation
 from web.period_page import LAST, half_open, period_page
 from web.reading import law_page
 from web.state import knowledge, replay
@@ -78,6 +79,16 @@ def law() -> str | WerkzeugResponse:
     page = law_page(answer, schemes=known.schemes, also=also)
     pictures = answer_figures(known.library, answer)
     return render_template("law.html", page=page, pictures=pictures)
+
+
+@blueprint.get("/law/now")
+def now() -> str:
+    """What to do now in one nation, on one sheet of paper."""
+    stated = replay(request.args.to_dict(flat=False))
+    known = knowledge()
+    also = {PARAMETER: known.release.id} if known.said else {}
+    answer = known.which_law(one_nation(stated, schemes=known.schemes))
+    return render_template("now.html", page=now_page(answer, schemes=known.schemes, also=also))
 
 
 @blueprint.get("/coverage")

@@ -12,6 +12,7 @@ from kb.model import AskedPeriod
 from kb.period import DAY
 from kb.period_model import NationOver, OffenceOver, Part, PartChange, PeriodAnswer
 from kb.schemes import Schemes
+from kb.wording import ASK_FOR_A_DAY
 from web.form import Fact, facts, parameters
 
 LISTED = ("applies", "unknown", "ruled-out")
@@ -63,6 +64,7 @@ class PeriodPage:
     place: str
     parts: tuple[PartReading, ...]
     governing: tuple[Governing, ...]
+    not_advised: str = ASK_FOR_A_DAY
 
 
 def period_page(

@@ -9,6 +9,7 @@ from kb.answers import LawAnswer, NationAnswer, OffenceAnswer
 from kb.model import Concept
 from kb.schemes import Schemes
 from web.form import Fact, facts, parameters
+from web.reading_advice import AdviceReading, advice_reading
 
 COMPARED = ("applies", "unknown", "ruled-out")
 CLOSED = ("ended", "does-not-extend")
@@ -36,10 +37,11 @@ class StateGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class NationReading:
-    """The answer of a nation, and its offences by state; states without any are left out."""
+    """The answer of a nation, its offences by state (states without any are left out), the rest."""
 
     answer: NationAnswer
     groups: tuple[StateGroup, ...]
+    advice: AdviceReading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,14 +86,18 @@ def law_page(answer: LawAnswer, *, schemes: Schemes, also: Mapping[str, str]) ->
         stated=stated,
         query=urlencode(stated, doseq=True),
         place=" and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))),
-        nations=tuple(_reading(nation, states, several=several) for nation in answer.nations),
+        nations=tuple(_reading(one, schemes=schemes, several=several) for one in answer.nations),
         comparison=_comparison(answer, states) if several else (),
     )
 
 
-def _reading(nation: NationAnswer, states: tuple[Concept, ...], *, several: bool) -> NationReading:
-    groups = (_group(nation, state, several=several) for state in states)
-    return NationReading(answer=nation, groups=tuple(group for group in groups if group.count))
+def _reading(nation: NationAnswer, *, schemes: Schemes, several: bool) -> NationReading:
+    groups = (_group(nation, state, several=several) for state in schemes.scheme("states"))
+    return NationReading(
+        answer=nation,
+        groups=tuple(group for group in groups if group.count),
+        advice=advice_reading(nation, schemes=schemes),
+    )
 
 
 def _group(nation: NationAnswer, state: Concept, *, several: bool) -> StateGroup:
