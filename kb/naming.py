@@ -1,20 +1,10 @@
 """How things are named in an answer: references, citations and sources, made from their rows."""
 
-import re
-
 from kb.catalogue import Catalogue
+from kb.citation_printing import citation as citation
 from kb.model import NotKnown, ProvisionRef, Source, Successor
 from kb.schemes import Schemes
 from kb.terms import legal_path, slug_of
-
-_LIMB = re.compile(r"(\(\w+\))+((,\s?| and | or )(\(\w+\))+)*")
-
-
-def citation(title: str, number: str, limb: str | None = None) -> str:
-    """A provision as OSCOLA cites it, e.g. ``Protection of Children Act 1978, s 1(1)(a)``."""
-    match = _LIMB.match(limb or "")
-    pinpoint = re.sub(r"\b(ss?|arts?|regs?|paras?|sch)\.\s", r"\1 ", number)
-    return f"{title}, {pinpoint}{match[0] if match else ''}"
 
 
 def offence_provision(catalogue: Catalogue, offence: str) -> ProvisionRef:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from kb.citation import printed
+from kb.citation_model import Printed
 from kb.errors import NotFound
 from kb.views import InstrumentView, OffenceView, ProvisionView, RuleView, WindowView
 from web.state import knowledge
@@ -18,6 +20,7 @@ class OffencePage:
 
     offence: OffenceView
     picture: Figure
+    cited: Printed
     windows: dict[str, tuple[WindowView, ...]]
 
 
@@ -26,6 +29,7 @@ class ProvisionPage:
     """A provision, its windows under every nation there is, and the rules that rest on it."""
 
     provision: ProvisionView
+    cited: Printed
     windows: dict[str, tuple[WindowView, ...]]
     rules: tuple[RuleView, ...]
 
@@ -35,6 +39,7 @@ class InstrumentPage:
     """An instrument with what is here of it."""
 
     instrument: InstrumentView
+    cited: Printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +55,9 @@ def offence(slug: str) -> str:
     """Everything about one offence."""
     found = knowledge().library.offence(slug)
     picture = offence_figure(knowledge().library, found)
-    page = OffencePage(offence=found, picture=picture, windows=_by_nation(found.windows))
+    cited = printed(knowledge().catalogue, found.provision.uri, found.provision.limb)
+    windows = _by_nation(found.windows)
+    page = OffencePage(offence=found, picture=picture, cited=cited, windows=windows)
     return render_template("offence.html", page=page)
 
 
@@ -63,17 +70,20 @@ def legislation(path: str) -> str | tuple[str, int]:
     except NotFound:
         return _instrument(path)
     rules = tuple(rule for rule in library.rules() if rule.id in found.rules)
-    page = ProvisionPage(provision=found, windows=_by_nation(found.windows), rules=rules)
+    cited = printed(knowledge().catalogue, found.uri)
+    windows = _by_nation(found.windows)
+    page = ProvisionPage(provision=found, cited=cited, windows=windows, rules=rules)
     return render_template("provision.html", page=page)
 
 
 def _instrument(path: str) -> str | tuple[str, int]:
     try:
-        page = InstrumentPage(instrument=knowledge().library.instrument(path))
+        found = knowledge().library.instrument(path)
     except NotFound:
         return render_template(
             "absent.html", page=AbsentPage(path=path, nearest=_nearest(path))
         ), 404
+    page = InstrumentPage(instrument=found, cited=printed(knowledge().catalogue, found.uri))
     return render_template("instrument.html", page=page)
 
 
