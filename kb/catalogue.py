@@ -69,6 +69,7 @@ class Catalogue:
     rule_provisions: dict[str, tuple[library.RuleProvision, ...]]
     sources: dict[str, tuple[words.SourceRow, ...]]
     other_names: dict[str, tuple[words.OtherName, ...]]
+    hidden_names: dict[str, tuple[words.HiddenName, ...]]
     coverage: dict[str, words.CoverageRow]
     meets_any: frozenset[str]
     checked_on: date
@@ -99,6 +100,7 @@ def load_catalogue(engine: Engine) -> Catalogue:
         "extents": library.ExtentRow,
         "sources": words.SourceRow,
         "other_names": words.OtherName,
+        "hidden_names": words.HiddenName,
     }
     by_owner: dict[str, Any] = {
         name: grouped(ask(engine, name, record), lambda row: row.owner)

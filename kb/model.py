@@ -11,7 +11,11 @@ from kb.ages import AgeRange
 
 @dataclass(frozen=True, kw_only=True)
 class Concept:
-    """A word of a scheme."""
+    """A word of a scheme; a topic covers words of other schemes (addresses).
+
+    ``other_names`` are shown; ``hidden_names`` (misspellings, slang) are searched for only.
+    ``related`` (addresses) are near it without being broader or narrower.
+    """
 
     scheme: str
     address: str
@@ -20,6 +24,9 @@ class Concept:
     definition: str
     broader: str | None
     other_names: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    hidden_names: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

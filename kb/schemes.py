@@ -1,6 +1,7 @@
 """The controlled words: read from the concept schemes, so that no word of law stands in Python."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.engine import Engine
@@ -8,7 +9,9 @@ from kb.errors import NotFound, UnknownValue
 from kb.model import Concept
 from kb.query import ask
 from kb.terms import slug_of
-from kb.word_rows import ConceptRow, OtherName
+from kb.word_rows import ConceptRow, Covered, HiddenName, OtherName, RelatedWord
+
+Lists = defaultdict[str, list[str]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,20 +47,30 @@ class Schemes:
 
 def load_schemes(engine: Engine) -> Schemes:
     """Read every scheme of the loaded ontology."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for row in ask(engine, "other_names", OtherName):
-        names[row.owner].append(row.name)
+    said = {
+        "other_names": _lists((r.owner, r.name) for r in ask(engine, "other_names", OtherName)),
+        "hidden_names": _lists((r.owner, r.name) for r in ask(engine, "hidden_names", HiddenName)),
+        "covers": _lists((r.topic, r.word) for r in ask(engine, "covers", Covered)),
+        "related": _lists((r.concept, r.other) for r in ask(engine, "related_words", RelatedWord)),
+    }
     by_name: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
     for word in ask(engine, "concepts", ConceptRow):
         scheme = slug_of(word.scheme)
-        by_name[scheme][word.concept] = _concept(word, scheme=scheme, names=names[word.concept])
+        by_name[scheme][word.concept] = _concept(word, scheme=scheme, said=said)
     return Schemes(
         by_name={name: tuple(concepts.values()) for name, concepts in by_name.items()},
         by_address={a: concept for found in by_name.values() for a, concept in found.items()},
     )
 
 
-def _concept(row: ConceptRow, *, scheme: str, names: list[str]) -> Concept:
+def _lists(pairs: Iterable[tuple[str, str]]) -> Lists:
+    lists: Lists = defaultdict(list)
+    for owner, value in pairs:
+        lists[owner].append(value)
+    return lists
+
+
+def _concept(row: ConceptRow, *, scheme: str, said: dict[str, Lists]) -> Concept:
     return Concept(
         scheme=scheme,
         address=row.concept,
@@ -65,5 +78,5 @@ def _concept(row: ConceptRow, *, scheme: str, names: list[str]) -> Concept:
         label=row.label,
         definition=row.definition or "",
         broader=slug_of(row.broader) if row.broader else None,
-        other_names=tuple(names),
+        **{field: tuple(lists[row.concept]) for field, lists in said.items()},
     )

@@ -40,29 +40,43 @@ class OtherName:
 
 
 @dataclass(frozen=True)
+class HiddenName:
+    """A row of ``hidden_names.rq``."""
+
+    owner: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NameInLanguage:
+    """A row of ``names_by_language.rq``."""
+
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
+class RelatedWord:
+    """A row of ``related_words.rq``."""
+
+    concept: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A row of ``covers.rq``."""
+
+    topic: str
+    word: str
+
+
+@dataclass(frozen=True)
 class CheckedRow:
     """A row of ``checked_on.rq``."""
 
     file: str
     checked_on: date
-
-
-@dataclass(frozen=True)
-class ServiceRow:
-    """A row of ``services.rq``."""
-
-    service: str
-    slug: str
-    title: str
-    run_by: str
-    contact: str
-    address: str | None
-    for_whom: str
-    nation: str
-    checked_on: date
-    confidence: str
-    note: str | None
-    order: int
 
 
 @dataclass(frozen=True)

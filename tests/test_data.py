@@ -39,7 +39,7 @@ CLASSES = {
 PROPERTIES = {
     "extent": "law:extent",
     "replaced_by": "dcterms:isReplacedBy",
-    "also_called": "skos:altLabel",
+    "also_called": "skos:altLabel|skos:hiddenLabel",
     "jurisdictions": "law:jurisdiction",
     "nations": "law:nation",
     "provisions": "law:provision",
