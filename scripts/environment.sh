@@ -1,4 +1,4 @@
-# Shared by scripts/serve and scripts/test: makes the project's own .venv from the lock files.
+# Shared by scripts/serve, test, build and release: makes the project's own .venv from the lock files.
 # Sourced with $root set to the project's folder; the callers run under `set -euo pipefail`.
 #
 #   prepare_environment requirements.lock           what the website needs
@@ -147,14 +147,20 @@ install_into_venv() {
   say "ready after $((SECONDS - started)) s"
 }
 
-# One at a time: a second start waits for the first one's installation, and then finds it done.
-prepare_environment() {
+# Runs a command while nobody else runs one under the same lock file, in a shell of its own.
+one_at_a_time() {
   local lock="$1"
-  is_ready "$lock" && return
+  shift
   (
     if command -v flock >/dev/null 2>&1; then
       flock --nonblock 9 || { say "waiting for another installation to finish" && flock 9; }
     fi
-    install_into_venv "$lock"
-  ) 9>"$root/.venv.lock"
+    "$@"
+  ) 9>"$lock"
+}
+
+# A second start waits for the first one's installation, and then finds it done.
+prepare_environment() {
+  local lock="$1"
+  is_ready "$lock" || one_at_a_time "$root/.venv.lock" install_into_venv "$lock"
 }

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from configparser import ConfigParser
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ["scripts/serve", "scripts/test", "scripts/release", "scripts/environment.sh", ".ci/run"]
-COMMANDS = ["scripts/serve", "scripts/test", "scripts/release", ".ci/run"]
-LOCKS = ["requirements.lock", "requirements-test.lock"]
+COMMANDS = ["scripts/serve", "scripts/test", "scripts/build", "scripts/release"]
+COMMANDS += ["scripts/load_store", ".ci/run"]
+SCRIPTS = [*COMMANDS, "scripts/environment.sh", "scripts/assets.sh"]
+LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-assets.lock"]
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
-LEFT_OUT = {".cache", ".git", ".venv", "__pycache__", "node_modules", "build", "dist", "htmlcov"}
+LEFT_OUT = {".assets", ".cache", ".git", ".venv"}
+LEFT_OUT |= {"__pycache__", "node_modules", "build", "dist", "htmlcov"}
 
 # Written in pieces, so that this file does not find itself.
 DOT = "."
@@ -114,7 +117,7 @@ def test_locks_agree_with_each_other():
 
 @pytest.mark.parametrize(
     ("extra", "lock"),
-    [(None, LOCKS[0]), (None, LOCKS[1]), ("test", LOCKS[1])],
+    [(None, LOCKS[0]), (None, LOCKS[1]), ("test", LOCKS[1]), ("assets", LOCKS[2])],
 )
 def test_every_declared_dependency_is_locked(extra: str | None, lock: str):
     assert declared(extra=extra).items() <= read_lock(lock).items()
@@ -123,3 +126,82 @@ def test_every_declared_dependency_is_locked(extra: str | None, lock: str):
 def test_the_build_uses_the_locked_setuptools():
     version = read_lock("requirements.lock")["setuptools"]
     assert f'"setuptools=={version}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+# ---- the bundles that pages load -----------------------------------------------------------------
+
+NODE = """#!/usr/bin/env bash
+# Stands in for node: tells what it is, or writes a manifest where it is asked to and counts that.
+if [ "$1" = -p ]; then echo linuxnone; exit; fi
+sleep 0.3
+echo made >>"$(dirname "$0")/count"
+mkdir -p "$2" && echo '{}' >"$2/manifest.json"
+"""
+NPM = """#!/usr/bin/env bash
+mkdir -p node_modules
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with what bundles are made from, and a node and npm that only seem to be."""
+    shutil.copytree(
+        ROOT / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("node_modules")
+    )
+    (tmp_path / "bin").mkdir()
+    for name, text in (("node", NODE), ("npm", NPM)):
+        (tmp_path / "bin" / name).write_text(text, "utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+    return tmp_path
+
+
+def bundling(project: Path, *, node: str = "bin/node", **env: str) -> subprocess.Popen[str]:
+    """What scripts/serve does about bundles, and a word after it."""
+    sourced = "".join(f'source "{ROOT}/scripts/{name}.sh"\n' for name in ("environment", "assets"))
+    return subprocess.Popen(
+        ["bash", "-c", f'set -euo pipefail; root="$PWD"\n{sourced}prepare_assets\necho then'],
+        cwd=project,
+        env={**os.environ, "WHICHLAW_NODE": str(project / node), "WHICHLAW_NO_ASSETS": "", **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def made(project: Path) -> int:
+    count = project / "bin" / "count"
+    return len(count.read_text("utf-8").splitlines()) if count.exists() else 0
+
+
+def test_bundles_are_made_once_and_again_when_their_sources_change(project: Path):
+    for _ in range(2):
+        assert bundling(project).communicate()[0] == "then\n"
+        assert made(project) == 1
+    (project / "assets" / "src" / "search.css").write_text("", "utf-8")
+    assert bundling(project).communicate()[0] == "then\n"
+    assert made(project) == 2
+    (project / "web" / "static" / "build" / "manifest.json").unlink()
+    bundling(project).communicate()
+    assert made(project) == 3
+
+
+def test_two_starts_at_once_make_the_bundles_once(project: Path):
+    both = [bundling(project), bundling(project)]
+    assert [run.communicate()[0] for run in both] == ["then\n", "then\n"]
+    assert made(project) == 1
+
+
+def test_site_is_served_where_bundles_cannot_be_made(project: Path):
+    run = bundling(project, node="bin/absent")
+    said, warned = run.communicate()
+    assert (run.returncode, said) == (0, "then\n")
+    assert [line.split(" (")[0] for line in warned.splitlines()] == [
+        "whichlaw: bundling what the pages load",
+        "whichlaw: the bundles could not be made",
+    ]
+    assert (project / ".assets" / "log").read_text("utf-8")
+
+
+def test_no_bundle_is_made_where_none_is_wanted(project: Path):
+    said, warned = bundling(project, WHICHLAW_NO_ASSETS="1").communicate()
+    assert (said, warned, made(project)) == ("then\n", "", 0)

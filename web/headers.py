@@ -2,10 +2,14 @@
 
 from flask import Flask, Response
 
+from web.assets import runs_script
+
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
+# For pages that have a script: it is a file of this site, and asks this site alone.
+SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 
 
 def register(app: Flask) -> None:
@@ -14,7 +18,8 @@ def register(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    policy = SCRIPTED if runs_script() else POLICY
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("X-Frame-Options", "DENY")
