@@ -1,13 +1,13 @@
-"""Reads a search from plain words: the same for the page and for the API."""
+"""Reads a search from plain words: the same for the page, the feed and the API."""
 
 from collections.abc import Mapping, Sequence
 
 from kb.asked import AskedTwice, UnknownParameter, parse_day
 from kb.errors import QuestionError, UnknownValue
 from kb.schemes import Schemes
-from kb.search_model import KINDS, SearchAsked
+from kb.search_model import FACETS, KINDS, RELEVANCE, SORTS, SearchAsked
 
-PARAMETERS = ("q", "kind", "nation", "on", "limit", "page")
+PARAMETERS = ("q", *FACETS, "on", "sort", "limit", "page")
 LONGEST = 500
 MOST = 100
 FURTHEST = 100_000
@@ -31,10 +31,13 @@ class TooManyWords(QuestionError):
         super().__init__(f"{parameter} is too long: it can have {LONGEST} characters.")
 
 
-def parse_search(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> SearchAsked:
+def parse_search(
+    stated: Mapping[str, Sequence[str]], *, schemes: Schemes, instruments: tuple[str, ...] = ()
+) -> SearchAsked:
     """Make a search from parameters, each a sequence of str as a query string gives them.
 
-    Empty values count as not stated. Raises a QuestionError that says what would be right.
+    ``instruments`` are the paths of those that results can be kept to. Empty values count as not
+    stated. Raises a QuestionError that says what would be right.
     """
     for name in stated:
         if name not in PARAMETERS:
@@ -42,15 +45,25 @@ def parse_search(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Se
     words, on = _one("q", stated), _one("on", stated)
     if len(words) > LONGEST:
         raise TooManyWords("q")
-    nations = schemes.slugs("nations")
+    sort = _one("sort", stated) or RELEVANCE
+    if sort not in SORTS:
+        raise UnknownValue("sort", sort, SORTS)
+    values = values_of(schemes, instruments)
+    filters = {facet: _of(facet, stated, valid=values[facet]) for facet in FACETS}
     return SearchAsked(
         words=words,
-        kinds=_of("kind", stated, valid=KINDS),
-        nations=_of("nation", stated, valid=nations),
+        filters={facet: kept for facet, kept in filters.items() if kept},
         on=parse_day(on) if on else None,
+        sort=sort,
         limit=_number("limit", stated, most=MOST, default=20),
         page=_number("page", stated, most=FURTHEST, default=1),
     )
+
+
+def values_of(schemes: Schemes, instruments: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The values that each facet can have, in order."""
+    own = {"kind": KINDS, "instrument": instruments}
+    return {name: schemes.slugs(scheme) if scheme else own[name] for name, scheme in FACETS.items()}
 
 
 def _one(name: str, stated: Mapping[str, Sequence[str]]) -> str:

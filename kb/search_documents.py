@@ -1,154 +1,141 @@
-"""What is searched: a document for each offence, provision and instrument of the catalogue."""
+"""What is searched: a document for each offence, provision and instrument, and for all else."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kb import naming
-from kb.catalogue import Catalogue
 from kb.knowledge import Knowledge
 from kb.library_rows import WindowEver
-from kb.terms import slug_of
+from kb.search_advice import advice_documents
+from kb.search_document import SearchDocument, as_law, since
+from kb.search_making import Making, making
+from kb.search_text import passages, short_titles
+from kb.search_words import word_documents
+from kb.terms import identifier, legal_path, slug_of
+from kb.topics import topics_of
 
 NEVER_KNOWN = "not-shown-to-be-enacted"
 TEXT_FACTS = ("needs", "mental_elements", "defences", "penalties", "time_limits", "reaches")
-# From which day each certainty of a start leaves law possible, and from which it makes it sure.
-POSSIBLE_FROM = {
-    "exact": "start",
-    "latest-possible": "not_before",
-    "made-date": "start",
-    "not-established": "not_before",
-}
-SURE_FROM = {
-    "exact": "start",
-    "latest-possible": "start",
-    "made-date": "known_by",
-    "not-established": "known_by",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchDocument:
-    """One thing that can be found: its names, its text, and where and when it is law."""
-
-    kind: str
-    id: str
-    title: str
-    provision: str | None
-    url: str
-    names: tuple[str, ...]
-    cited: tuple[str, ...]
-    passages: tuple[str, ...]
-    windows: tuple[WindowEver, ...]
-    places: tuple[str, ...]
-    unsure: bool = False
-    made: date | None = None
-
-    def standing(self, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The nations in which it is law on a day, and those of which that cannot be said."""
-        if self.kind == "instrument":
-            there = self.places if self.made is None or self.made <= on else ()
-            return ((), there) if self.unsure else (there, ())
-        sure = {slug_of(w.nation) for w in self.windows if is_law(w, on) and not self.unsure}
-        maybe = {slug_of(w.nation) for w in self.windows if self.unsure or may_be_law(w, on)} - sure
-        return (
-            tuple(n for n in self.places if n in sure),
-            tuple(n for n in self.places if n in maybe),
-        )
-
-
-def is_law(window: WindowEver, on: date) -> bool:
-    """Is a window surely law on a day? DESIGN.md 5, step 2."""
-    start: date | None = getattr(window, SURE_FROM[slug_of(window.certainty)])
-    always = start is None and slug_of(window.certainty) == "exact"
-    begun = always or (start is not None and start <= on)
-    return begun and (window.end is None or on < window.end)
-
-
-def may_be_law(window: WindowEver, on: date) -> bool:
-    """Is a window law on a day, or may it be?"""
-    start: date | None = getattr(window, POSSIBLE_FROM[slug_of(window.certainty)])
-    return (start is None or start <= on) and (window.end is None or on < window.end)
+CAST = {"conduct": "conducts", "material": "materials"}
 
 
 def documents(known: Knowledge) -> tuple[SearchDocument, ...]:
     """Everything that can be found, in a fixed order."""
-    catalogue = known.catalogue
-    order = known.schemes.slugs("nations")
+    made, catalogue = making(known), known.catalogue
     makers = (
         (_offence, catalogue.offences),
         (_provision, catalogue.provisions),
         (_instrument, catalogue.instruments),
     )
-    return tuple(
-        make(catalogue, address, order) for make, addresses in makers for address in addresses
-    )
+    law = (make(made, address) for make, found in makers for address in found)
+    return (*law, *advice_documents(made), *word_documents(made))
 
 
-def _offence(catalogue: Catalogue, address: str, order: tuple[str, ...]) -> SearchDocument:
+def _offence(made: Making, address: str) -> SearchDocument:
+    catalogue = made.known.catalogue
     row = catalogue.offences[address]
     provision = naming.offence_provision(catalogue, address)
+    windows = catalogue.windows.get(address, ())
+    places = _places(windows, made.nations)
+    facets = _about(made, address, [address], instrument=row.instrument)
     return SearchDocument(
         kind="offence",
         id=row.slug,
+        address=address,
         title=row.label,
         provision=provision.id,
         url=f"/offence/{row.slug}",
-        names=tuple(name.name for name in catalogue.other_names.get(address, ())),
+        **made.named(address),
         cited=(provision.citation, row.slug, provision.id, *short_titles(row.title)),
-        passages=_passages(
+        passages=passages(
             provision.citation,
             catalogue.provisions[row.provision].about,
-            *_facts(catalogue, address),
+            *_facts(made, address),
             row.note,
         ),
-        windows=catalogue.windows.get(address, ()),
-        places=_places(catalogue.windows.get(address, ()), order),
-        unsure=bool(row.status and slug_of(row.status) == NEVER_KNOWN),
+        facets=facets,
+        tags=made.tags(facets, places),
+        stands=as_law(
+            windows,
+            made.nations,
+            never_sure=bool(row.status and slug_of(row.status) == NEVER_KNOWN),
+        ),
+        places=places,
+        on=_first(windows),
     )
 
 
-def _provision(catalogue: Catalogue, address: str, order: tuple[str, ...]) -> SearchDocument:
+def _provision(made: Making, address: str) -> SearchDocument:
+    catalogue = made.known.catalogue
     row = catalogue.provisions[address]
     windows = catalogue.windows.get(address, ())
-    created = [o.label for o in catalogue.offences.values() if o.provision == address]
+    offences = [o for o in catalogue.offences.values() if o.provision == address]
     versions = [version.note for version in catalogue.expressions.get(address, ())]
-    extent = {slug_of(e.nation) for e in catalogue.extents.get(address, ())}
+    places = _places(windows, made.nations)
+    facets = _about(made, address, [o.offence for o in offences], instrument=row.instrument)
     return SearchDocument(
         kind="provision",
         id=row.path,
+        address=address,
         title=naming.citation(row.title, row.number),
         provision=row.path,
         url=f"/legislation/{row.path}",
-        names=(),
+        **made.named(address),
         cited=(row.number, _bare(row.number), row.path, *short_titles(row.title)),
-        passages=_passages(row.about, *created, *versions, row.note),
-        windows=windows,
-        places=_places(windows, order) or tuple(n for n in order if n in extent),
-        unsure=not windows,
+        passages=passages(row.about, *(o.label for o in offences), *versions, row.note),
+        facets=facets,
+        tags=made.tags(facets, places),
+        stands=as_law(windows, made.nations),
+        places=places,
+        on=_first(windows),
     )
 
 
-def _instrument(catalogue: Catalogue, address: str, order: tuple[str, ...]) -> SearchDocument:
+def _instrument(made: Making, address: str) -> SearchDocument:
+    catalogue = made.known.catalogue
     row = catalogue.instruments[address]
     parts = [p for p in catalogue.provisions.values() if p.instrument == address]
     owners = [address, *(part.provision for part in parts)]
     extent = {slug_of(e.nation) for owner in owners for e in catalogue.extents.get(owner, ())}
+    places = tuple(n for n in made.nations if n in extent) or made.nations
+    facets = {
+        "topic": topics_of(catalogue, made.schemes, *owners),
+        "instrument": (row.path,),
+    }
     return SearchDocument(
         kind="instrument",
         id=row.path,
+        address=address,
         title=row.title,
         provision=None,
         url=f"/legislation/{row.path}",
-        names=(),
+        **made.named(address),
         cited=(row.path, *short_titles(row.title)),
-        passages=_passages(row.note, *(f"{part.number}: {part.about}" for part in parts)),
-        windows=(),
-        places=tuple(n for n in order if n in extent) or order,
-        unsure=not extent,
-        made=row.made,
+        passages=passages(row.note, *(f"{part.number}: {part.about}" for part in parts)),
+        facets=facets,
+        tags=made.tags(facets, places),
+        stands=since(places, row.made, unsure=not extent),
+        places=places,
+        on=row.made,
     )
+
+
+def _about(
+    made: Making, address: str, offences: list[str], *, instrument: str
+) -> dict[str, tuple[str, ...]]:
+    """The values of a piece of law by facet: its own, and those of the offences it creates."""
+    catalogue, schemes = made.known.catalogue, made.schemes
+    found = {
+        facet: {row.concept for o in offences for row in catalogue.facts[facts].get(o, ())}
+        for facet, facts in CAST.items()
+    }
+    words = {
+        facet: tuple(s for s in schemes.slugs(facts) if identifier(facet, s) in found[facet])
+        for facet, facts in CAST.items()
+    }
+    topics = topics_of(catalogue, schemes, address, *offences)
+    return {**words, "topic": topics, "instrument": (legal_path(instrument),)}
 
 
 def _places(windows: tuple[WindowEver, ...], order: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,28 +143,17 @@ def _places(windows: tuple[WindowEver, ...], order: tuple[str, ...]) -> tuple[st
     return tuple(nation for nation in order if nation in there)
 
 
-def _facts(catalogue: Catalogue, offence: str) -> list[str]:
+def _first(windows: tuple[WindowEver, ...]) -> date | None:
+    return min((window.start for window in windows if window.start), default=None)
+
+
+def _facts(made: Making, offence: str) -> list[str]:
     """The words of an offence's dated facts, each once."""
-    rows: list[Any] = [row for kind in TEXT_FACTS for row in catalogue.facts[kind].get(offence, ())]
+    facts = made.known.catalogue.facts
+    rows: list[Any] = [row for kind in TEXT_FACTS for row in facts[kind].get(offence, ())]
     return [row.text for row in rows]
-
-
-def _passages(*texts: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def _bare(number: str) -> str:
     """The number of a provision without the word for its kind: ``66B``."""
     return " ".join(re.findall(r"\d+\w*", number))
-
-
-def short_titles(title: str) -> tuple[str, ...]:
-    """What an instrument is called for short: CJCA, CJCA2015; with and without small words."""
-    year = re.findall(r"\b(?:19|20)\d\d\b", title)[-1:]
-    found: dict[str, None] = {}
-    for name in (title, re.sub(r"\([^)]*\)", " ", title)):
-        letters = [word[0] for word in re.findall(r"[^\W\d_][\w'’]*", name)]
-        for short in ("".join(c for c in letters if c.isupper()), "".join(letters).upper()):
-            if len(short) > 1:
-                found[short] = None
-    return (*found, *(short + y for short in found for y in year))

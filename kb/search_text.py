@@ -1,4 +1,4 @@
-"""Words as a search sees them: citations in one form, queries in clauses, snippets with marks."""
+"""Words as a search sees them: citations in one form, short titles, snippets with marks."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -14,19 +14,9 @@ CITED = re.compile(
 )
 SHORT = ("sch", "s", "art", "reg", "para")
 _PIECE = re.compile(rf"{CITED.pattern}|\w+", re.IGNORECASE)
-_CLAUSE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 SNIPPET = 240
 BEFORE = 60
 Stem = Callable[[str], str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clause:
-    """A part of a query: a word, the words of a phrase, or the beginning of a word."""
-
-    kind: str
-    words: tuple[str, ...]
-    excluded: bool = False
 
 
 def _number(match: re.Match[str]) -> str:
@@ -38,25 +28,6 @@ def _number(match: re.Match[str]) -> str:
 def one_form(text: str) -> str:
     """The text with ``s. 33``, ``section 33`` and ``ss 33`` all written ``s33``."""
     return CITED.sub(_number, text)
-
-
-def clauses(text: str) -> tuple[Clause, ...]:
-    """What a query asks for. Any text at all is a query; what means nothing is passed over."""
-    found: dict[Clause, None] = {}
-    for match in _CLAUSE.finditer(one_form(text)):
-        excluded = bool(match["minus"])
-        if match["phrase"] is not None:
-            words = tuple(re.findall(r"\w+", match["phrase"].lower()))
-            kind = "phrase" if len(words) > 1 else "word"
-            if words:
-                found[Clause(kind=kind, words=words, excluded=excluded)] = None
-            continue
-        words = tuple(re.findall(r"\w+", match["word"].lower()))
-        begins = match["word"].endswith("*") and len(words) == 1 and len(words[0]) > 1
-        for word in words:
-            kind = "prefix" if begins else "word"
-            found[Clause(kind=kind, words=(word,), excluded=excluded)] = None
-    return tuple(found)
 
 
 class Piece(NamedTuple):
@@ -76,32 +47,50 @@ class Wanted:
     beginnings: tuple[str, ...]
     stem: Stem
 
-    def of(self, piece: Piece) -> str | None:
-        """What is wanted of a piece of text, if anything is."""
-        if piece.stem in self.stems:
-            return piece.stem
-        return next((b for b in self.beginnings if piece.word.startswith(b)), None)
+    def distinct(self, passage: "Passage") -> int:
+        """How many of the things wanted stand in a passage."""
+        found = len(self.stems & passage.stems)
+        if self.beginnings:
+            words = [piece.word for piece in passage.pieces]
+            found += sum(any(word.startswith(b) for word in words) for b in self.beginnings)
+        return found
+
+    def finds(self, passage: "Passage") -> list[Piece]:
+        """Where what is wanted stands in a passage."""
+        return [
+            piece
+            for piece in passage.pieces
+            if piece.stem in self.stems
+            or (self.beginnings and piece.word.startswith(self.beginnings))
+        ]
 
 
-@lru_cache(maxsize=10_000)
-def pieces(text: str, stem: Stem) -> tuple[Piece, ...]:
-    """The words and citations of a text, kept for the next search."""
+class Passage(NamedTuple):
+    """The words and citations of a text, and their stems."""
+
+    pieces: tuple[Piece, ...]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def passage_of(text: str, stem: Stem) -> Passage:
+    """A text in pieces, kept for the next search."""
     found = []
     for match in _PIECE.finditer(text):
         word = _number(match) if match["kind"] else match[0].lower()
         found.append(Piece(match.start(), match.end(), word, stem(word)))
-    return tuple(found)
+    return Passage(tuple(found), frozenset(piece.stem for piece in found))
 
 
 def snippet(passages: Iterable[str], wanted: Wanted) -> str:
     """The passage that has most of what is wanted, as HTML with each find in ``<mark>``."""
-    best, best_finds, most = "", list[Piece](), -1
-    for passage in passages:
-        finds = [piece for piece in pieces(passage, wanted.stem) if wanted.of(piece)]
-        distinct = len({wanted.of(piece) for piece in finds})
+    best, within, most = "", Passage((), frozenset()), -1
+    for text in passages:
+        passage = passage_of(text, wanted.stem)
+        distinct = wanted.distinct(passage)
         if distinct > most:
-            best, best_finds, most = passage, finds, distinct
-    return _cut(best, best_finds)
+            best, within, most = text, passage, distinct
+    return _cut(best, wanted.finds(within) if most > 0 else [])
 
 
 def _cut(text: str, finds: list[Piece]) -> str:
@@ -124,3 +113,20 @@ def _cut(text: str, finds: list[Piece]) -> str:
         at = find.end
     shown += [escape(text[at:end]), " …" if end < len(text) else ""]
     return "".join(shown)
+
+
+def passages(*texts: str | None) -> tuple[str, ...]:
+    """The texts that there are, each once."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def short_titles(title: str) -> tuple[str, ...]:
+    """What an instrument is called for short: CJCA, CJCA2015; with and without small words."""
+    year = re.findall(r"\b(?:19|20)\d\d\b", title)[-1:]
+    found: dict[str, None] = {}
+    for name in (title, re.sub(r"\([^)]*\)", " ", title)):
+        letters = [word[0] for word in re.findall(r"[^\W\d_][\w'’]*", name)]
+        for short in ("".join(c for c in letters if c.isupper()), "".join(letters).upper()):
+            if len(short) > 1:
+                found[short] = None
+    return (*found, *(short + y for short in found for y in year))

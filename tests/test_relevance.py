@@ -27,7 +27,7 @@ from kb.search_question import QuestionReader, question_reader
 
 JUDGED = read_judged()
 # Whether the search must reach the thresholds yet, or is only printed.
-MUST_REACH = False
+MUST_REACH = True
 LEAST = 150
 AT_MOST = ("zero_results", "never_first", "found_nothing_right")
 

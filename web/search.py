@@ -1,21 +1,22 @@
-"""/search, for people and for tools: words in, what is known of them out."""
+"""/search, for people, for feed readers and for tools: words in, what is known of them out."""
 
-import threading
-from pathlib import Path
-
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as AnyResponse
 
 from kb.cache import folder_of
 from kb.errors import QuestionError
-from kb.knowledge import Knowledge
-from kb.search import SearchIndex, open_index, search
+from kb.search import LazyIndex, SearchIndex, search
+from kb.search_above import above, goes_to
 from kb.search_asked import parse_search
-from kb.search_model import SearchAnswer, SearchAsked
+from kb.search_model import SearchAsked
 from web.contract import enclose
+from web.edition import edition
 from web.openapi import Call
-from web.search_contract import SEARCH, SearchContract, search_content
-from web.search_page import search_page
+from web.search_contract import SearchContract, search_content
+from web.search_feed import MEDIA_TYPE, search_feed
+from web.search_page import called, search_page
+from web.search_params import SEARCH
 from web.state import knowledge
 
 blueprint = Blueprint("search", __name__)
@@ -29,22 +30,6 @@ class NothingAsked(QuestionError):
         super().__init__("q is missing: say what to search for, for example q=sexting.")
 
 
-class LazyIndex:
-    """The index of an application, opened when it is first needed: the site starts without it."""
-
-    def __init__(self, known: Knowledge, *, cache: Path | None) -> None:
-        self._known, self._cache = known, cache
-        self._lock = threading.Lock()
-        self._index: SearchIndex | None = None
-
-    def get(self) -> SearchIndex:
-        """The index; whoever asks while it is being opened waits for it."""
-        with self._lock:
-            if self._index is None:
-                self._index = open_index(self._known, cache=self._cache)
-            return self._index
-
-
 @blueprint.record
 def _prepare(state: BlueprintSetupState) -> None:
     known, cache = state.app.extensions["knowledge"], folder_of(state.app.config["CACHE"])
@@ -52,23 +37,49 @@ def _prepare(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/search")
-def page() -> str:
-    """The search page, with its results if something is asked."""
+def page() -> str | AnyResponse:
+    """The search page, with its results if something is asked; a citation goes to its provision."""
     asked = _asked()
-    answer = _search(asked) if asked.words else None
-    return render_template("search.html", page=search_page(asked, answer))
+    if not asked.words:
+        return render_template("search.html", page=search_page(asked), called=called)
+    if asked == SearchAsked(words=asked.words):
+        there = goes_to(_index(), asked.words)
+        if there:
+            return redirect(request.script_root + there, 303)
+    answer = search(_index(), asked)
+    shown = search_page(asked, answer, above(knowledge(), _index(), answer))
+    return render_template("search.html", page=shown, called=called)
 
 
-@blueprint.get("/api/v1/search")
-def search_api() -> Response:
-    """Search offences, provisions and instruments by words or by citation."""
+@blueprint.get("/search.atom")
+def feed() -> Response:
+    """The results of any search as an Atom feed, unless the reader has this very one."""
     asked = _asked()
     if not asked.words:
         raise NothingAsked
     known = knowledge()
+    tag = edition(known.release.sha256, request.url)
+    response = Response(content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    if tag in request.if_none_match.as_set():
+        response.status_code = 304
+        return response
+    response.data = search_feed(search(_index(), asked), checked_on=known.checked_on)
+    return response
+
+
+@blueprint.get("/api/v1/search")
+def search_api() -> Response:
+    """Search law, guidance, practice, services and claims by words or by citation."""
+    asked = _asked()
+    if not asked.words:
+        raise NothingAsked
+    known = knowledge()
+    answer = search(_index(), asked)
     document = enclose(
         SearchContract,
-        search_content(_search(asked)),
+        search_content(answer, above(known, _index(), answer)),
         checked_on=known.checked_on,
         release=known.release,
     )
@@ -80,9 +91,14 @@ search_api.call = Call(document=SearchContract, takes=SEARCH, places={})  # type
 
 
 def _asked() -> SearchAsked:
-    return parse_search(request.args.to_dict(flat=False), schemes=knowledge().schemes)
+    known = knowledge()
+    return parse_search(
+        request.args.to_dict(flat=False),
+        schemes=known.schemes,
+        instruments=tuple(row.path for row in known.catalogue.instruments.values()),
+    )
 
 
-def _search(asked: SearchAsked) -> SearchAnswer:
+def _index() -> SearchIndex:
     index: LazyIndex = current_app.extensions["search"]
-    return search(index.get(), asked)
+    return index.get()

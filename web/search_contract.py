@@ -1,64 +1,32 @@
-"""What /api/v1/search takes and answers: a part of the contract of the API."""
+"""What /api/v1/search answers: a part of the contract of the API."""
 
 from datetime import date
 from typing import Any
 
-from kb.search_asked import MOST
-from kb.search_model import KINDS, FacetCount, SearchAnswer
+from kb.search_above import Above
+from kb.search_model import SearchAnswer
 from web.contract_parts import Envelope, Published
-from web.params import DAY_EXAMPLE, Parameter
 
 COVERAGE = "/coverage"
-SEARCH = (
-    Parameter(
-        name="q",
-        description='What to search for: words, a "phrase", the beginning of a word (deepf*), -word'
-        " to leave out, or a citation: a section and the initials of its Act. Needed.",
-        examples=("revenge porn", '"without consent"', "deepf*"),
-        needed=True,
-        written={},
-    ),
-    Parameter(
-        name="kind",
-        description="The kinds of things to find. All if none is stated.",
-        repeats=True,
-        examples=KINDS,
-        written={"pattern": f"^(?:{'|'.join(KINDS)})?$"},
-    ),
-    Parameter(
-        name="nation",
-        description="Only what is law there: on the day if `on` is stated, else on any day.",
-        scheme="nations",
-        repeats=True,
-        written={},
-    ),
-    Parameter(
-        name="on",
-        description="Only what is, or may be, law on this day, year-month-day.",
-        examples=(DAY_EXAMPLE,),
-        written={"format": "date"},
-    ),
-    Parameter(
-        name="limit",
-        description=f"How many results to a page, from 1 to {MOST}; 20 if not stated.",
-        examples=("20",),
-        written={"pattern": "^(?:[1-9][0-9]?|100)?$"},
-    ),
-    Parameter(
-        name="page",
-        description="Which page, from 1.",
-        examples=("1",),
-        written={"pattern": "^(?:[1-9][0-9]{0,4})?$"},
-    ),
-)
+
+
+class SearchReason(Published):
+    """Why a result fits although its own words do not."""
+
+    words: str
+    """The words of the search."""
+    meaning: str
+    """What they are another name for."""
 
 
 class SearchResult(Published):
     """One thing found."""
 
     id: str
-    """A slug (offences) or a path (provisions, instruments)."""
+    """A path (provisions, instruments) or a slug (all else)."""
     kind: str
+    address: str
+    """Its identifier, the whole of it."""
     title: str
     provision: str | None
     """The path of the provision: of an offence, the one that creates it."""
@@ -68,16 +36,75 @@ class SearchResult(Published):
     """HTML with no markup but `<mark>` round what was searched for; all else is escaped."""
     score: float
     nations: tuple[str, ...]
-    """Where it is law on the day (offences, provisions), or extends to (instruments)."""
+    """Where it is law on the day (offences, provisions, rules), extends to (instruments), or is
+    current on the day (guidance, services); of anything else, the nations it is about."""
     unsettled: tuple[str, ...]
-    """Where it cannot be said whether it is law on the day."""
+    """Where it cannot be said whether it is law, or current, on the day."""
+    reasons: tuple[SearchReason, ...]
+    on: date | None
+    """The day by which results are sorted: on which it began, was made, published or checked."""
 
 
 class SearchFacets(Published):
-    """How many results there are of each kind and nation, each without its own filter."""
+    """How many results there are of each value, each facet without its own filter."""
 
     kind: dict[str, int]
     nation: dict[str, int]
+    state: dict[str, int]
+    document_state: dict[str, int]
+    instrument: dict[str, int]
+    topic: dict[str, int]
+    conduct: dict[str, int]
+    material: dict[str, int]
+    body: dict[str, int]
+    audience: dict[str, int]
+    verdict: dict[str, int]
+
+
+class SearchCorrection(Published):
+    """A mistaken belief that the search comes very close to, and what is right instead."""
+
+    id: str
+    title: str
+    correction: str
+    url: str
+    nations: tuple[str, ...]
+
+
+class SearchChoice(Published):
+    """A provision or instrument that a citation may name."""
+
+    kind: str
+    id: str
+    citation: str
+    url: str
+
+
+class SearchCitation(Published):
+    """The search read as a citation, where it is nothing else."""
+
+    status: str
+    """`one`: it names the one choice; `ambiguous`: it may mean any of them; `not-held`: what it
+    names is not here, and these are the nearest."""
+    reason: str
+    choices: tuple[SearchChoice, ...]
+
+
+class SearchQuestion(Published):
+    """A question about the law that the search asks."""
+
+    words: str
+    parameters: tuple[tuple[str, str], ...]
+    """Those of `/api/v1/law`."""
+
+
+class SearchService(Published):
+    """Whom to call or to report to."""
+
+    id: str
+    title: str
+    contact: str
+    for_whom: str
 
 
 class SearchAsked(Published):
@@ -86,8 +113,11 @@ class SearchAsked(Published):
     q: str
     kind: tuple[str, ...]
     nation: tuple[str, ...]
+    filters: dict[str, tuple[str, ...]]
+    """All filters, by their parameters."""
     on: date | None
     """The day that results are kept to; null if all days are meant."""
+    sort: str
     limit: int
     page: int
 
@@ -101,49 +131,79 @@ class SearchContract(Envelope):
     total: int
     results: tuple[SearchResult, ...]
     facets: SearchFacets
+    citation: SearchCitation | None
+    question: SearchQuestion | None
+    correction: SearchCorrection | None
+    """To be read first, where the search says what people get wrong."""
+    service: SearchService | None
+    """A service that is among the first results."""
     did_you_mean: str | None
-    """A search that finds something, where a word of this one is not known."""
+    """What was searched for instead, where a word of this search is not known."""
     no_result: bool
     matched: str
-    """`all`: each result has every word; `some`: nothing has, these have several; or `none`."""
+    """`all`: each result has every word; `like`: nothing has, and these are the results of
+    `did_you_mean`; `some`: little has them all, and these have several; or `none`."""
     elsewhere: int
     """How many more there are without the filters."""
     unknown_words: tuple[str, ...]
     """Words that stand nowhere in what was searched."""
+    refused: tuple[str, ...]
+    """Fields that there are not: they were read as plain words."""
     searched: dict[str, int]
     """How many things of each kind were searched."""
     coverage: str
     """Where this site says what it covers: what is not found here may still be law."""
+    instead: tuple[SearchService, ...]
+    """Who can be asked, where nothing was found."""
 
 
-def search_content(answer: SearchAnswer) -> dict[str, Any]:
-    """The content of the document for an answer."""
+def search_content(answer: SearchAnswer, above: Above) -> dict[str, Any]:
+    """The content of the document for an answer and what stands above it."""
     asked = answer.asked
     return {
         "asked": {
             "q": asked.words,
-            "kind": asked.kinds,
-            "nation": asked.nations,
+            "kind": asked.kept_to("kind"),
+            "nation": asked.kept_to("nation"),
+            "filters": dict(asked.filters),
             "on": asked.on,
+            "sort": asked.sort,
             "limit": asked.limit,
             "page": asked.page,
         },
         "day": answer.on,
         "total": answer.total,
         "results": answer.hits,
-        "facets": {
-            "kind": _counted(answer.facets.kind),
-            "nation": _counted(answer.facets.nation),
-        },
+        "facets": answer.facets,
+        "citation": _citation(above),
+        "question": above.question,
+        "correction": answer.correction,
+        "service": above.service,
         "did_you_mean": answer.did_you_mean,
         "no_result": answer.no_result,
         "matched": answer.matched,
         "elsewhere": answer.elsewhere,
         "unknown_words": answer.unknown_words,
-        "searched": _counted(answer.searched),
+        "refused": answer.refused,
+        "searched": answer.searched,
         "coverage": COVERAGE,
+        "instead": above.instead,
     }
 
 
-def _counted(found: tuple[FacetCount, ...]) -> dict[str, int]:
-    return {facet.value: facet.count for facet in found}
+def _citation(above: Above) -> dict[str, Any] | None:
+    if above.citation is None:
+        return None
+    return {
+        "status": above.citation.status,
+        "reason": above.citation.reason,
+        "choices": tuple(
+            {
+                "kind": match.kind,
+                "id": match.ref.id,
+                "citation": match.ref.citation,
+                "url": f"/legislation/{match.ref.id}",
+            }
+            for match in above.citation.matches
+        ),
+    }
