@@ -108,17 +108,18 @@ def open_knowledge(
     return known_from(entry, release=release_of(entry.made.sha256, releases))
 
 
-def build(loaded: LoadedFiles) -> Entry:
-    """Compile what is loaded."""
-    catalogue, schemes = load_catalogue(loaded.engine), load_schemes(loaded.engine)
-    timeline = build_timeline(loaded.engine, catalogue)
+def build(loaded: LoadedFiles, *, engine: Engine | None = None) -> Entry:
+    """Compile what is loaded; ``engine`` is asked in place of its own, if one is given."""
+    asked = engine or loaded.engine
+    catalogue, schemes = load_catalogue(asked), load_schemes(asked)
+    timeline = build_timeline(asked, catalogue)
     built = Built(
         sha256=loaded.sha256,
         catalogue=catalogue,
         schemes=schemes,
         timeline=timeline,
         parts=answer_parts(catalogue, schemes, timeline),
-        advice=load_advice(loaded.engine, catalogue, schemes),
+        advice=load_advice(asked, catalogue, schemes),
     )
     return Entry(quads=loaded.quads, made=built, engine=loaded.engine)
 

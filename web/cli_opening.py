@@ -21,6 +21,7 @@ from web.cli import Folders
 
 CACHE_SETTING = "KB_CACHE"
 RELEASES_SETTING = "KB_RELEASES"
+STORE_SETTING = "KB_STORE"
 
 as_json = click.option(
     "--json", "wants_json", is_flag=True, help="Answer as the JSON API does, for other programs."
@@ -36,11 +37,19 @@ def opened(ctx: click.Context, *, as_known: Any = None) -> Knowledge:
         if as_known:
             words = folders.ontology or ONTOLOGY
             return open_release(str(as_known), releases=releases, ontology=words, cache=cache)
+        if store := os.environ.get(STORE_SETTING):
+            return from_store(store, **folders.given(), cache=cache, releases=releases)
         return open_knowledge(**folders.given(), cache=cache, releases=releases)
     except UnknownValue as error:
         raise click.UsageError(str(error).replace("as_known", "--as-known", 1), ctx=ctx) from error
     except DataError as error:
         raise click.ClickException(f"The data cannot be read: {error}") from error
+
+
+def from_store(store: str, **given: Any) -> Knowledge:
+    """The knowledge of a SPARQL server, by a module that nobody else waits for."""
+    known: Knowledge = import_module("kb.remote_store").open_store(store, **given)
+    return known
 
 
 def contract() -> ModuleType:
