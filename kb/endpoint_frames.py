@@ -3,15 +3,14 @@
 from struct import Struct
 from typing import IO
 
-KINDS = ("data", "ready", "ask", "table", "graph", "refused", "too-large", "unacceptable")
+KINDS = ("ask", "table", "graph", "refused", "service", "too-large", "unacceptable")
 HEADER = Struct(">BQ")
+NUMBER = Struct(">q")  # of a process: what the one that makes workers says
 
 
-def write_frame(stream: IO[bytes], kind: str, body: bytes) -> None:
-    """Send one message."""
-    stream.write(HEADER.pack(KINDS.index(kind), len(body)))
-    stream.write(body)
-    stream.flush()
+def packed(kind: str, body: bytes) -> bytes:
+    """One message, as it is sent."""
+    return HEADER.pack(KINDS.index(kind), len(body)) + body
 
 
 def read_frame(stream: IO[bytes]) -> tuple[str, bytes] | None:

@@ -1,4 +1,8 @@
-"""What a visitor's SPARQL may not do, found before it runs: change the data, or ask elsewhere."""
+"""What a SPARQL request may not do, and what is wrong with one that the engine cannot read.
+
+Nothing here decides what runs: an update cannot be run by the workers at all, and they themselves
+find what would ask elsewhere (:mod:`kb.endpoint_keywords`). Here it is told why.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,25 +13,16 @@ UPDATES = frozenset(
     ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 )
 # Nothing here goes back over what it has read: a hostile query costs no more than its length.
-# A string that is not closed runs to the end (of its line, if it is a short one).
-_TOKEN = re.compile(
-    r"""(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
-    |(?P<comment>\#[^\r\n]*)
-    |(?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*+'''
-        |(?!\"\"\"|''')(?:"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'))
-    |(?P<unclosed>(?:\"\"\"|''').*|["'][^\r\n]*)
-    |(?P<variable>[?$]\w+)
-    |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
-    |(?P<word>\w[\w.-]*+)(?P<prefixed>:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*+)?
-    |(?P<local>:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*+)
-    |(?P<space>\s+)
-    |(?P<sign>.)""",
-    re.VERBOSE | re.DOTALL,
+_PROLOGUE = re.compile(
+    r"""(?:\s++|\#[^\r\n]*+|BASE\s*+<[^<>]*+>|PREFIX\s++[^\s:<>]*+:\s*+<[^<>]*+>)*+""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-Token = tuple[str, str]
+_WORD = re.compile(r"[A-Za-z]++")
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_REASON = re.compile(r"(?:^|, )([A-Z][A-Za-z]+(?: \w+)+(?: \([^()]*\))?)(?=, |$)")
+_KEYWORD = re.compile(r"(?:^|, )([A-Z_0-9]{2,})(?=, |$)")
+_ASKING = re.compile(r"SERVICE(?:SILENT)?+:\S*+\s*+\{", re.IGNORECASE)
+_SIGN = re.compile(r"""(?:^|, )"(\W{1,3})"(?=, |$)""")
 
 
 class EndpointError(KnowledgeError):
@@ -42,80 +37,99 @@ class ServiceRefused(EndpointError):
     """A query that would fetch from another place."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What a look at a query's words tells of it."""
+class BadQuery(EndpointError):
+    """Not a query: where it goes wrong, as line and column from 1, where that is known."""
 
-    names_dataset: bool
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
 
 
-def check(text: str) -> Seen:
-    """Look at a query before it runs; raises UpdateRefused or ServiceRefused.
-
-    It reads the words outside strings, addresses and comments, also with ``\\uXXXX`` resolved
-    first as the standard has it. The worker that runs the query cannot open a connection anyway.
-    """
-    tokens = _tokens(text)
-    words = _words(tokens)
-    resolved = _unescaped(text)
-    if _asks_elsewhere(tokens) or (resolved != text and _asks_elsewhere(_tokens(resolved))):
-        raise ServiceRefused(
-            "SERVICE is not allowed: this endpoint never fetches from another place."
-            " Ask that place itself, and join the two answers where you are."
-        )
-    if words and words[0] in UPDATES:
+def refuse_update(text: str) -> None:
+    """Raises UpdateRefused if a query begins as an update does."""
+    word = _WORD.match(text, _end_of_prologue(text))
+    if word and word[0].upper() in UPDATES:
         raise UpdateRefused(
-            f"The data is read-only: {words[0]} would change it. SELECT, ASK, CONSTRUCT and"
-            " DESCRIBE are answered."
+            f"The data is read-only: {word[0].upper()} would change it. SELECT, ASK, CONSTRUCT and"
+            " DESCRIBE are answered. The whole of the data can be taken from /data, to be changed"
+            " in a store of your own."
         )
-    return Seen(names_dataset="FROM" in words)
 
 
-def _asks_elsewhere(tokens: list[Token]) -> bool:
-    """Does a query use SERVICE? Keywords need no space round them: ``1SERVICE:a{}`` is one.
+def _end_of_prologue(text: str) -> int:
+    match = _PROLOGUE.match(text)
+    return match.end() if match else 0
 
-    ``service:childline`` is an address of ours; only before a brace could it be the keyword.
+
+@dataclass(frozen=True, kw_only=True)
+class _Stop:
+    """Where the engine stopped reading, and why.
+
+    It says how far it looked, and it looks as far as the longest keyword that could stand there:
+    ``starts`` are the places at which such a look began.
     """
-    pairs = zip(tokens, [*tokens[1:], ("end", "")], strict=True)
-    return any(
-        "SERVICE" in token.upper()
-        and (
-            kind in ("word", "unclosed")
-            or (kind == "prefixed" and following == "{" and _is_keyword(token))
-        )
-        for (kind, token), (_, following) in pairs
+
+    offset: int
+    starts: tuple[int, ...]
+    reasons: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+def bad_query(text: str, complaint: str) -> BadQuery:
+    """The error for a query that the engine could not read, with the place where it stopped."""
+    stop = _stop(text, complaint)
+    if not stop:
+        return BadQuery(complaint)
+    offset = _place(text, stop)
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    near = text[offset : offset + 30].split("\n")[0].strip()
+    expected = f"expected {' or '.join(stop.signs)}" if stop.signs else "this cannot stand here"
+    return BadQuery(
+        f"error at {line}:{column} (line {line}, column {column}"
+        f"{f', near {near!r}' if near else ', at the end'}):"
+        f" {'; '.join(stop.reasons) or expected}",
+        line=line,
+        column=column,
     )
 
 
-def _is_keyword(token: str) -> bool:
-    """Could what stands before the colon be the keyword, with or without another before it?"""
-    return token.upper().split(":")[0].endswith(("SERVICE", "SERVICESILENT"))
+def service_refused(text: str, complaint: str) -> EndpointError:
+    """Why a query with the word SERVICE in it cannot run: for that, or for something else."""
+    stop = _stop(text, complaint)
+    words = {match.start() for match in re.finditer("SERVICE", text, re.IGNORECASE)}
+    starts = (*stop.starts, _place(text, stop)) if stop else ()
+    asking = [_ASKING.match(text, start) for start in words.intersection(starts)]
+    if stop and (not asking or (stop.reasons and not any(asking))):
+        return bad_query(text, complaint)
+    return ServiceRefused(
+        "SERVICE is not allowed: this endpoint never fetches from another place."
+        " Ask that place itself, and join the two answers where you are."
+    )
 
 
-def _tokens(text: str) -> list[Token]:
-    """The pieces of a query that mean something: what each is, and its text."""
-    return [
-        (match.lastgroup or "", match[0])
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup not in ("space", "comment")
-    ]
+def _stop(text: str, complaint: str) -> _Stop | None:
+    found = _PLACE.match(complaint)
+    if not found:
+        return None
+    lines = text.split("\n")[: int(found[1]) - 1]
+    offset = sum(len(line) + 1 for line in lines) + int(found[2]) - 1
+    return _Stop(
+        offset=min(offset, len(text.rstrip())),
+        starts=tuple(offset - len(keyword) for keyword in _KEYWORD.findall(found[3])),
+        reasons=tuple(_REASON.findall(found[3])),
+        signs=tuple(_SIGN.findall(found[3])),
+    )
 
 
-def _words(tokens: list[Token]) -> list[str]:
-    """The bare words of a query in capitals, without its BASE and PREFIX lines."""
-    words = []
-    for (kind, token), (following, _) in zip(tokens, [*tokens[1:], ("end", "")], strict=True):
-        declares = token.upper() in ("BASE", "PREFIX", "VERSION") and following != "sign"
-        if kind == "word" and not declares:
-            words.append(token.upper())
-    return words
+def _place(text: str, stop: _Stop) -> int:
+    """The place to show: the word at which the engine gave up."""
+    if stop.reasons:
+        return max(text.rfind(space, 0, stop.offset) for space in " \n\t") + 1
+    return max((start for start in stop.starts if _begins_word(text, start)), default=stop.offset)
 
 
-def _unescaped(text: str) -> str:
-    """The query with its numeric escapes resolved; what is no character stays as it is."""
-
-    def character(match: re.Match[str]) -> str:
-        code = int(match[1] or match[2], 16)
-        return chr(code) if code < 0x110000 else match[0]
-
-    return _ESCAPE.sub(character, text)
+def _begins_word(text: str, place: int) -> bool:
+    """Does a word, or a sign, begin here?"""
+    if not 0 <= place < len(text) or text[place].isspace():
+        return False
+    return place == 0 or not (text[place].isalnum() and text[place - 1].isalnum())

@@ -36,6 +36,8 @@ class Shown:
     text: str | None = None
     problem: str | None = None
     problem_title: str | None = None
+    line: int | None = None
+    column: int | None = None
 
 
 def show(query: str, answer: SparqlAnswer, *, seconds: float) -> Shown:
