@@ -50,7 +50,11 @@ class Ours:
         text = {"phrase": f'"{text}"', "begin": f"{text}*"}.get(asked.how, text)
         filters = {"nation": (asked.nation,)} if asked.nation else {}
         found = search(self.index, SearchAsked(words=text, filters=filters, limit=TEN))
-        return found.total, [hit.snippet for hit in found.hits], dict(found.facets)
+        return (
+            found.total,
+            [hit.snippet for hit in found.hits],
+            {f: dict(c) for f, c in found.facets.items()},
+        )
 
 
 class Sqlite:

@@ -176,7 +176,7 @@ def _named(index: SearchIndex, reading: Reading) -> list[tuple[Unit, int]]:
     ]
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=100)
 def _marks(reading: Reading) -> Wanted:
     """What a snippet marks: every word that is asked for, and beginnings of words."""
     leaves = [

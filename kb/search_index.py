@@ -32,7 +32,7 @@ WEIGHTS = {"claim": 0.5, "concept": 0.7, "rule": 0.9}
 # What a provision creates first is its basic offence: the others come after it.
 FURTHER = 0.93
 MADE_READY = 5_000  # up to so many documents the scores of all words are made with the index
-MOST_READ = 500
+MOST_READ = 100
 
 
 @dataclass(kw_only=True)

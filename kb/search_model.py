@@ -6,9 +6,18 @@ from datetime import date
 
 MISCONCEPTION, CONCEPT, RULE = "misconception", "concept", "rule"
 DATED = ("guidance", "service")  # each is current, or not, in a nation on a day
-UNDATED = ("practice", "claim", MISCONCEPTION, CONCEPT)
-LAW = ("offence", "provision", "instrument", RULE)
-KINDS = ("offence", "provision", "instrument", *DATED, *UNDATED, RULE)
+KINDS = (
+    "offence",
+    "provision",
+    "instrument",
+    RULE,
+    "guidance",
+    "practice",
+    "service",
+    "claim",
+    MISCONCEPTION,
+    CONCEPT,
+)
 PLACED = ("nation", "state", "document_state")
 # The facets by which results are counted and kept to, and the scheme of each that has one.
 FACETS = {

@@ -1,6 +1,5 @@
 """In which order results stand: how well they fit, what they are, and where they are law."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -50,20 +49,18 @@ def ranked(
     gains: Scores,
 ) -> list[tuple[int, float]]:
     """The results of the page that is asked for, in order, each with its score."""
-    numbers = numbers_of(kept)
-    scores = _scores(match, numbers)
-    for number, gain in gains.items():
-        if number in scores:
-            scores[number] += gain
+    scores = _scores(match, kept)
+    if any(number in scores for number in gains):
+        scores = {n: score + gains.get(n, 0.0) for n, score in scores.items()}
     weights = weights_of(index, there)
     first, last = (asked.page - 1) * asked.limit, asked.page * asked.limit
     if asked.sort in (NEWEST, TITLE):
         order = index.order(asked.sort)
-        found = sorted(numbers, key=order.__getitem__)[first:last]
+        found = sorted(scores, key=order.__getitem__)[first:last]
         return [(number, scores[number] * weights[number]) for number in found]
-    if first >= len(numbers):
+    if first >= len(scores):
         return []
-    pairs = [(-scores[number] * weights[number], number) for number in numbers]
+    pairs = [(-score * weights[number], number) for number, score in scores.items()]
     best = nsmallest(last, pairs) if last * 8 < len(pairs) else sorted(pairs)
     return [(number, -score) for score, number in best[first:last]]
 
@@ -96,22 +93,19 @@ def weights_of(index: SearchIndex, there: Where) -> list[float]:
     return weights
 
 
-def _scores(match: Match, numbers: Sequence[int]) -> Scores:
+def _scores(match: Match, kept: int) -> Scores:
     """What the documents score together for all parts of the search; fewer parts count for less."""
     parts = (*match.needed, *match.optional)
+    if len(parts) == 1 and kept == parts[0].bits and len(parts[0].scores) == kept.bit_count():
+        return parts[0].scores
+    numbers = numbers_of(kept)
     if len(parts) == 1:
         one = parts[0].scores
         return {number: one.get(number, 0.0) for number in numbers}
     scores = dict.fromkeys(numbers, 0.0)
     for part in parts:
-        found = part.scores
-        if len(found) < len(scores):
-            for number in found.keys() & scores.keys():
-                scores[number] += found[number]
-        else:
-            for number in numbers:
-                if number in found:
-                    scores[number] += found[number]
+        for number in part.scores.keys() & scores.keys():
+            scores[number] += part.scores[number]
     if match.how == SOME:
         for number in numbers:
             having = sum(number in part.scores for part in match.needed)
