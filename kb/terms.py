@@ -19,6 +19,7 @@ KINDS = (
     "coverage",
     "document-state",
     "doubt",
+    "example",
     "expression",
     "fact",
     "field",
@@ -63,10 +64,22 @@ PREFIXES: dict[str, str] = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 } | {kind: f"{ID}{kind}/" for kind in KINDS}
+
+# Prefixes of what describes the dataset, or of what our words are compared with: not of the data.
+MORE_PREFIXES: dict[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "time": "http://www.w3.org/2006/time#",
+    "void": "http://rdfs.org/ns/void#",
+}
+EVERY_PREFIX = dict(sorted({**PREFIXES, **MORE_PREFIXES}.items()))
 
 
 def identifier(kind: str, slug: str) -> str:

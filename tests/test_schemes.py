@@ -52,3 +52,26 @@ def test_other_names_are_kept_with_their_word(knowledge):
     every = [c for concepts in knowledge.schemes.by_name.values() for c in concepts]
     named = [concept for concept in every if concept.other_names]
     assert all(len(set(concept.other_names)) == len(concept.other_names) for concept in named)
+
+
+def test_words_that_are_only_searched_for_are_kept_apart_from_those_that_are_shown(knowledge):
+    every = [c for concepts in knowledge.schemes.by_name.values() for c in concepts]
+    assert any(concept.hidden_names for concept in every)
+    for concept in every:
+        assert not {*concept.hidden_names} & {concept.label, *concept.other_names}, concept.slug
+
+
+def test_related_words_are_related_both_ways(knowledge):
+    by_address = knowledge.schemes.by_address
+    related = [(address, other) for address, c in by_address.items() for other in c.related]
+    assert related
+    assert all(address in by_address[other].related for address, other in related)
+
+
+def test_no_crude_word_is_shown_as_the_name_of_an_offence(knowledge):
+    catalogue = knowledge.catalogue
+    crude = {name.name for names in catalogue.hidden_names.values() for name in names}
+    crude = {name for name in crude if "dick" in name or "child porn" in name}
+    shown = {name.name for names in catalogue.other_names.values() for name in names}
+    assert len(crude) > 3
+    assert not crude & shown

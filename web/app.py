@@ -7,11 +7,37 @@ from typing import Any
 from flask import Flask
 
 from kb.cache import default_folder, folder_of
+from kb.endpoint import LARGEST_ANSWER, MEMORY, WORKERS
 from kb.knowledge import Knowledge, open_knowledge
 from kb.releases import RELEASES
+from kb.remote_store import StoreWatch, open_store
 from kb.replay import Replays
 from kb.store import DATA, ONTOLOGY
-from web import api, changes, errors, feeds, headers, library, pages, search, sparql, timeline
+from web import (
+    advice_api,
+    api,
+    assets,
+    changes,
+    cite,
+    contexts,
+    data,
+    errors,
+    examples,
+    feeds,
+    gone,
+    headers,
+    library,
+    linked,
+    pages,
+    reconcile,
+    register,
+    search,
+    shelves,
+    sparql,
+    suggest,
+    timeline,
+    vocabulary,
+)
 
 DEFAULTS: dict[str, Any] = {
     "CACHE": str(default_folder()),
@@ -19,17 +45,32 @@ DEFAULTS: dict[str, Any] = {
     "ONTOLOGY": str(ONTOLOGY),
     "RELEASES": str(RELEASES),
     "REPORT_ADDRESS": "https://w3id.org/whichlaw/report",
+    "SPARQL_ANSWER_BYTES": LARGEST_ANSWER,
+    "SPARQL_MEMORY_BYTES": MEMORY,
     "SPARQL_SECONDS": 10,
+    "SPARQL_WORKERS": WORKERS,
+    "STORE": "",
 }
 BLUEPRINTS = (
     pages.blueprint,
     library.blueprint,
     api.blueprint,
     search.blueprint,
+    reconcile.blueprint,
+    suggest.blueprint,
     sparql.blueprint,
     timeline.blueprint,
     changes.blueprint,
+    cite.blueprint,
     feeds.blueprint,
+    shelves.blueprint,
+    register.blueprint,
+    advice_api.blueprint,
+    contexts.blueprint,
+    data.blueprint,
+    examples.blueprint,
+    linked.blueprint,
+    vocabulary.blueprint,
 )
 
 
@@ -46,16 +87,25 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     cache, releases = folder_of(app.config["CACHE"]), Path(app.config["RELEASES"])
-    knowledge: Knowledge = open_knowledge(
-        Path(app.config["DATA"]), Path(app.config["ONTOLOGY"]), cache=cache, releases=releases
-    )
-    app.extensions["knowledge"] = knowledge
+    app.extensions["knowledge"] = _opened(app, cache=cache, releases=releases)
     app.extensions["replays"] = Replays(
         releases, ontology=Path(app.config["ONTOLOGY"]), cache=cache
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
+    assets.register(app)
+    gone.register(app)
     headers.register(app)
     pages.register(app)
     return app
+
+
+def _opened(app: Flask, *, cache: Path | None, releases: Path) -> Knowledge:
+    """The knowledge of the store that is set, which is then watched, or else of the files."""
+    data, ontology = Path(app.config["DATA"]), Path(app.config["ONTOLOGY"])
+    if not (store := app.config["STORE"]):
+        return open_knowledge(data, ontology, cache=cache, releases=releases)
+    known = open_store(store, data=data, ontology=ontology, cache=cache, releases=releases)
+    app.extensions["store"] = StoreWatch(store, sha256=known.release.sha256)
+    return known

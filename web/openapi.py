@@ -41,13 +41,20 @@ HEADERS: dict[str, Any] = {
 class Call:
     """What one route answers with and takes; ``places`` are the variable parts of its path.
 
-    ``otherwise`` is the document that it answers with instead, to some questions.
+    ``otherwise`` is the document that it answers with instead, to some questions; ``form`` are the
+    fields of a form that is sent to it (POST), if one is.
     """
 
     document: type[Published]
     takes: tuple[Parameter, ...]
     places: Mapping[str, str]
     otherwise: type[Published] | None = None
+    form: tuple[Parameter, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """How it is asked."""
+        return "post" if self.form else "get"
 
     @property
     def documents(self) -> tuple[type[Published], ...]:
@@ -76,7 +83,7 @@ def describe(app: Flask, *, prefix: str, schemes: Schemes) -> dict[str, Any]:
     for endpoint, call in calls.items():
         view = app.view_functions[endpoint]
         operation = _operation(call, name=view.__name__, about=view.__doc__ or "", schemes=schemes)
-        spec.path(view=view, app=app, operations={"get": operation})
+        spec.path(view=view, app=app, operations={call.method: operation})
     found: dict[str, Any] = spec.to_dict()
     return found
 
@@ -124,6 +131,7 @@ def _operation(call: Call, *, name: str, about: str, schemes: Schemes) -> dict[s
         "operationId": name,
         "summary": about.splitlines()[0],
         "parameters": places + [described(parameter, schemes) for parameter in call.takes],
+        **_body(call, schemes),
         "responses": {
             "200": {
                 "description": (call.document.__doc__ or "").splitlines()[0],
@@ -134,6 +142,16 @@ def _operation(call: Call, *, name: str, about: str, schemes: Schemes) -> dict[s
             **{status: response for status, (response, _) in sorted(failing.items())},
         },
     }
+
+
+def _body(call: Call, schemes: Schemes) -> dict[str, Any]:
+    """The form that is sent to a route, if one is."""
+    if not call.form:
+        return {}
+    fields = {field.name: field.schema(schemes) for field in call.form}
+    schema = {"type": "object", "properties": fields, "required": list(fields)}
+    content = {"application/x-www-form-urlencoded": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _reference(model: type[Published]) -> dict[str, Any]:

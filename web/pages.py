@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kb.answers import DoubtAnswer, Release
@@ -11,6 +20,7 @@ from kb.asked import parse_question
 from kb.library import Library
 from kb.model import AskedPeriod
 from kb.releases import PARAMETER
+from kb.remote_store import StoreWatch
 from kb.views import CoverageView
 from web import site
 from web.form import question_form
@@ -112,8 +122,11 @@ def coverage() -> str:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Is the site up, and with which data?"""
-    return Response(f"ok {knowledge().release.sha256}\n", content_type="text/plain; charset=utf-8")
+    """Is the site up, with which data, and does the store that it came from still have it?"""
+    watch: StoreWatch | None = current_app.extensions.get("store")
+    store = f"store: {watch.state()}\n" if watch else ""
+    said = f"ok {knowledge().release.sha256}\n{store}"
+    return Response(said, content_type="text/plain; charset=utf-8")
 
 
 def _titles(library: Library) -> dict[str, Blocked]:

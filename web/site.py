@@ -9,14 +9,18 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, request, url_for
 
 from kb import wording
+from kb.advice_answer_model import ServiceAnswer
+from kb.advice_answers import urgent_services
 from kb.answers import Release
 from kb.errors import NotFound
 from kb.knowledge import Knowledge
 from kb.model import Concept
-from kb.views import RuleView, Service
+from kb.views import RuleView
+from web.addresses import thing_address
 from web.state import knowledge
 
 OFFICIAL = "legislation.gov.uk/"
+HELP = 6  # services at the foot of every page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,7 @@ class Site:
 
     checked_on: date
     release: Release
-    services: tuple[Service, ...]
+    services: tuple[ServiceAnswer, ...]
     rules: dict[str, RuleView]
     confirmed: str
     report: str
@@ -46,6 +50,10 @@ class Site:
     places: tuple[Place, ...] = (
         Place(label="Ask", path="/"),
         Place(label="Search", path="/search"),
+        Place(label="Guidance", path="/guidance"),
+        Place(label="Practice", path="/practice"),
+        Place(label="Services", path="/services"),
+        Place(label="Sources", path="/sources"),
         Place(label="Changes", path="/changes"),
         Place(label="Timeline", path="/timeline"),
         Place(label="Coverage", path="/coverage"),
@@ -53,6 +61,8 @@ class Site:
     for_tools: tuple[Place, ...] = (
         Place(label="API description", path="/openapi.json"),
         Place(label="SPARQL", path="/sparql"),
+        Place(label="Data", path="/data"),
+        Place(label="Ontology", path="/ontology"),
     )
 
 
@@ -64,7 +74,16 @@ def register(app: Flask) -> None:
     for make in (capitalise, day_before, official_text):
         app.add_template_filter(make)
     app.add_template_filter(wording.day, "day")
-    for answer in (cite, concept, counted, form_address, report_address, rule, scheme):
+    for answer in (
+        cite,
+        concept,
+        counted,
+        form_address,
+        report_address,
+        rule,
+        scheme,
+        thing_address,
+    ):
         app.add_template_global(answer)
 
 
@@ -73,12 +92,17 @@ def _site(app: Flask, known: Knowledge) -> Site:
     return Site(
         checked_on=known.checked_on,
         release=known.release,
-        services=known.library.services(),
+        services=_services(known),
         rules={found.id: found for found in known.library.rules()},
         confirmed=known.schemes.slugs("confidences")[0],
         report=app.config["REPORT_ADDRESS"],
         style=sha256(style.read_bytes()).hexdigest()[:8],
     )
+
+
+def _services(known: Knowledge) -> tuple[ServiceAnswer, ...]:
+    nations = known.schemes.slugs("nations")
+    return urgent_services(known.advice, nations, on=known.checked_on, most=HELP)
 
 
 def frame() -> Site:
