@@ -9,7 +9,6 @@ from kb.advice_desk import Desk, read_desk
 from kb.advice_model import (
     DocumentState,
     Guidance,
-    InEffect,
     NoneFound,
     Practice,
     RoleName,
@@ -109,9 +108,3 @@ def standing_on(
         for thing in things
         if set(thing.nations) & set(nations)
     )
-
-
-def replaced_on(periods: Iterable[InEffect]) -> date | None:
-    """The last day on which a document is known to end; None if it does not."""
-    ends = [period.end for period in periods if period.end]
-    return max(ends, default=None)

@@ -140,8 +140,9 @@ def _misleads(one: Misconception, about: Bearing) -> bool:
     return bool(named & (about.words | offences))
 
 
+@lru_cache(maxsize=16)
 def nation_help(advice: Advice, nation: str, *, on: date) -> NationHelp:
-    """What to do and whom to call in a nation, as on a day."""
+    """What to do and whom to call in a nation, as on a day: made once, and then kept."""
     return NationHelp(
         on=on,
         roles=advice.roles_in(nation),
