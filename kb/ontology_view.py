@@ -13,10 +13,10 @@ import pyoxigraph as ox
 
 from kb.description import COMMENT, REPLACED_BY, TYPE, deprecated
 from kb.forms import in_order, used
-from kb.json_ld import namespace
 from kb.labels import Labels
 from kb.schemes import Schemes
 from kb.shape_words import ShapeWords, read_shapes_in_words
+from kb.short_names import short_name
 from kb.stored import in_order as nodes_in_order
 from kb.stored import objects, said, subjects, texts, value
 from kb.term_model import Mapping, Ontology, RetiredTerm, SchemeRef, Term, TermRef
@@ -129,10 +129,7 @@ def read_ontology(store: ox.Store, schemes: Schemes) -> Ontology:
 def refer(labels: Labels, node: ox.NamedNode) -> TermRef:
     """A term as another names it: by its prefix where it has one."""
     address = node.value
-    start = namespace(address)
-    prefix = next((p for p, s in EVERY_PREFIX.items() if s == start), "")
-    name = f"{prefix}:{address.removeprefix(start)}" if prefix else address
-    return TermRef(label=labels.text(node), address=address, name=name)
+    return TermRef(label=labels.text(node), address=address, name=short_name(address))
 
 
 def turtle(triples: list[ox.Triple]) -> str:

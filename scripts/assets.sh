@@ -13,7 +13,9 @@ bundles="$root/web/static/build"
 tools="$root/.assets"
 
 # What the bundles were made from: change a line of this and they are made again.
-assets_fingerprint() { (cd "$assets" && cksum package.json package-lock.json build.mjs src/*); }
+assets_fingerprint() {
+  (cd "$assets" && find package.json package-lock.json build.mjs src -type f -exec cksum {} + | sort -k 3)
+}
 
 assets_are_fresh() {
   [ -f "$bundles/manifest.json" ] && [ -f "$bundles/.made-from" ] &&

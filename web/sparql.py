@@ -11,7 +11,8 @@ from kb.endpoint import Endpoint, LimitReached, SparqlQuestion
 from kb.endpoint_guard import BadQuery, EndpointError, ServiceRefused, UpdateRefused
 from web.edition import edition
 from web.errors import problem
-from web.sparql_page import EXAMPLE, Shown, show
+from web.examples import examples
+from web.sparql_page import EXAMPLE, Asked, Shown, show
 from web.sparql_request import (
     DIRECT,
     GRAPHS,
@@ -25,6 +26,7 @@ from web.sparql_request import (
     wants_page,
     with_charset,
 )
+from web.sparql_terms import terms_address
 from web.state import knowledge
 
 blueprint = Blueprint("sparql", __name__)
@@ -64,14 +66,14 @@ def sparql() -> Response:
     """Answer a query; without one, describe the endpoint, or show a page to write one on."""
     request.max_content_length = 3 * endpoint.LONGEST_QUERY + 1000
     request.max_form_memory_size = request.max_content_length
-    query = ""
+    query, stated = "", MultiDict[str, str]()
     try:
         query, stated = stated_query()
         if not query:
             return _no_query(stated)
         return _answered(query, stated)
     except EndpointError as error:
-        return _refused(error, query=query)
+        return _refused(error, query=query, stated=stated)
 
 
 @blueprint.after_app_request
@@ -102,7 +104,7 @@ def _answered(query: str, stated: MultiDict[str, str]) -> Response:
         return _tagged(Response(status=304), tag)
     answer = _endpoint().ask(asked)
     if forms.page:
-        return _page(show(query, answer, seconds=_endpoint().seconds))
+        return _page(show(_asked(query, stated), answer))
     media_type = forms.table if answer.kind == "table" else forms.graph
     response = Response(answer.body, content_type=with_charset(media_type or ""))
     return _tagged(response, tag)
@@ -126,7 +128,7 @@ def _tagged(response: Response, tag: str | None) -> Response:
 def _no_query(stated: MultiDict[str, str]) -> Response:
     """The page, or the service description where a graph is as welcome; raises BadRequest."""
     if wants_page():
-        return _page(Shown(query=EXAMPLE, seconds=_endpoint().seconds))
+        return _page(Shown(asked=_asked(EXAMPLE, stated)))
     form = best(GRAPHS)
     if request.method == "POST" or stated or not form:
         raise BadRequest(
@@ -140,7 +142,7 @@ def _no_query(stated: MultiDict[str, str]) -> Response:
     return _tagged(response, None).make_conditional(request)  # type: ignore[return-value]
 
 
-def _refused(error: EndpointError, *, query: str) -> Response:
+def _refused(error: EndpointError, *, query: str, stated: MultiDict[str, str]) -> Response:
     """A refusal in the form wanted: the page with the query still in it, or problem+json."""
     if isinstance(error, BadRequest):
         status, title = error.status, error.title
@@ -151,10 +153,10 @@ def _refused(error: EndpointError, *, query: str) -> Response:
     place = {name: value for name in ("line", "column") if (value := getattr(error, name, None))}
     if wants_page():
         shown = Shown(
-            query=query or EXAMPLE,
-            seconds=_endpoint().seconds,
+            asked=_asked(query or EXAMPLE, stated),
             problem=str(error),
             problem_title=title,
+            limited=isinstance(error, LimitReached),
             **place,
         )
         response = _page(shown, status=status)
@@ -176,8 +178,23 @@ def _explain(response: Response, error: EndpointError) -> None:
             response.headers["Retry-After"] = str(seconds)
 
 
+def _asked(query: str, stated: MultiDict[str, str]) -> Asked:
+    return Asked(
+        query=query,
+        default_graphs=tuple(stated.getlist("default-graph-uri")),
+        named_graphs=tuple(stated.getlist("named-graph-uri")),
+    )
+
+
 def _page(shown: Shown, *, status: int = 200) -> Response:
-    return Response(render_template("sparql.html", shown=shown), status, mimetype=PAGE)
+    page = render_template(
+        "sparql.html",
+        shown=shown,
+        seconds=_endpoint().seconds,
+        count=len(examples()),
+        terms=terms_address(),
+    )
+    return Response(page, status, mimetype=PAGE)
 
 
 def _endpoint() -> Endpoint:
