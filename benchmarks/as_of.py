@@ -13,7 +13,7 @@ import random
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ import pyoxigraph
 import rdflib
 
 from benchmarks import machine
+from benchmarks.growing import in_rdflib, stored
 from kb import deciding, library_rows
 from kb.catalogue import FACTS, Catalogue, grouped
 from kb.engine import Engine, OxigraphEngine
@@ -34,20 +35,13 @@ from kb.query import ask
 from kb.rdflib_engine import RdflibEngine
 from kb.rows import Met
 from kb.schemes import load_schemes
-from kb.store import DATA, ONTOLOGY, turtle_files
-from kb.terms import ID, LEGISLATION, identifier
+from kb.terms import identifier
 from kb.timeline import Timeline, build_timeline
 from kb.timeline_deciding import decide
 from kb.word_rows import AnyRow
 
-COPIED = (DATA / "legislation", DATA / "common-law", ONTOLOGY / "schemes")
-OURS = re.compile(
-    rf"<((?:{re.escape(ID)}(?:common-law|conduct|expression|fact|offence|reading)/"
-    rf"|{re.escape(LEGISLATION)})[^>]*)>"
-)
 QUESTIONS = 2000
 SLOW = 1  # the largest law that rdflib's own store is asked about, and then twice only
-FORMAT = pyoxigraph.RdfFormat.N_TRIPLES
 Made = TypeVar("Made")
 
 
@@ -60,39 +54,6 @@ class Law:
     catalogue: Catalogue
     timeline: Timeline
     questions: list[Asked]
-
-
-def graphs(times: int) -> Iterator[tuple[str, str]]:
-    """Our law, then copies in which all that is not shared has another name: one graph a file."""
-    copied = turtle_files(*COPIED)
-    for number, paths in enumerate([turtle_files(DATA, ONTOLOGY), *[copied] * (times - 1)]):
-        for path in paths:
-            said = pyoxigraph.serialize(pyoxigraph.parse(path=str(path)), format=FORMAT) or b""
-            yield identifier("graph", f"{path.stem}.copy{number}"), renamed(said.decode(), number)
-
-
-def renamed(text: str, number: int) -> str:
-    """A copy of N-Triples: what is said of shared things, such as materials, is not said again."""
-    if not number:
-        return text
-    lines = (line for line in text.splitlines(keepends=True) if OURS.match(line))
-    return OURS.sub(rf"<\g<1>.copy{number}>", "".join(lines))
-
-
-def stored(times: int) -> pyoxigraph.Store:
-    """Law so many times ours, in Oxigraph."""
-    store = pyoxigraph.Store()
-    for graph, text in graphs(times):
-        store.bulk_load(text.encode(), FORMAT, to_graph=pyoxigraph.NamedNode(graph))
-    return store
-
-
-def in_rdflib(times: int) -> RdflibEngine:
-    """The same in rdflib's own store."""
-    dataset = rdflib.Dataset(default_union=True)
-    for graph, text in graphs(times):
-        dataset.graph(rdflib.URIRef(graph)).parse(data=text, format="nt")
-    return RdflibEngine(dataset)
 
 
 def through_rdflib(store: pyoxigraph.Store) -> RdflibEngine:
