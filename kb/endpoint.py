@@ -3,7 +3,8 @@
 import json
 import os
 import threading
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 
 import pyoxigraph
 
@@ -133,6 +134,11 @@ class Endpoint:
             )
         return SparqlAnswer(kind=kind, body=body)
 
+    def warm_up(self) -> None:
+        """Start what the first query would have to wait for."""
+        with suppress(EndpointError):
+            self.ask(SparqlQuestion(text="ASK {}"))
+
     def described(self, *, address: str, form: str) -> bytes:
         """The service description of this endpoint, at its address, in a form of a graph."""
         with self._lock:
@@ -147,7 +153,7 @@ class Endpoint:
             self._pool = None
 
     def _run(self, question: SparqlQuestion) -> tuple[str, bytes]:
-        asked = {**asdict(question), "limit": self.limits.answer, "seconds": self.seconds}
+        asked = {**vars(question), "limit": self.limits.answer, "seconds": self.seconds}
         try:
             with self._workers().worker() as (worker, waited):
                 left = max(SHORTEST, self.seconds - waited)

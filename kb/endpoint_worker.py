@@ -12,17 +12,15 @@ import json
 import mmap
 import os
 import resource
+import select
 import signal
 import socket
 import sys
 import threading
-from queue import SimpleQueue
-from typing import IO
-
-import pyoxigraph
 
 from kb.endpoint_answer import answer
 from kb.endpoint_frames import NUMBER, packed, read_frame
+from kb.endpoint_stores import Stores, stores_of
 
 GRACE = 1.0  # seconds past the deadline, after which the system itself ends this process
 
@@ -30,7 +28,7 @@ GRACE = 1.0  # seconds past the deadline, after which the system itself ends thi
 def hold(control: socket.socket, data: int, *, memory: int) -> None:
     """Load the data, then make a worker of every channel that comes, until no more can come."""
     with mmap.mmap(data, 0, access=mmap.ACCESS_READ) as written:
-        store = store_of(written[:])
+        stores = stores_of(written[:])
     os.close(data)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a worker that ended needs nobody to wait for it
@@ -43,34 +41,22 @@ def hold(control: socket.socket, data: int, *, memory: int) -> None:
         process_id = os.fork()
         if process_id == 0:
             control.close()
-            work(store, socket.socket(fileno=channels[0]), memory=memory)
+            work(stores, socket.socket(fileno=channels[0]), memory=memory)
         os.close(channels[0])
         control.send(NUMBER.pack(process_id))
 
 
-def store_of(data: bytes) -> pyoxigraph.Store:
-    """A store of named graphs, and of the union of them all as the default graph.
-
-    Oxigraph could take any graph for the default one, but would then find a triple as often as
-    there are graphs that have it.
-    """
-    store = pyoxigraph.Store()
-    store.bulk_load(data, pyoxigraph.RdfFormat.TRIG, lenient=True)
-    store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in store)
-    return store
-
-
-def work(store: pyoxigraph.Store, channel: socket.socket, *, memory: int) -> None:
+def work(stores: Stores, channel: socket.socket, *, memory: int) -> None:
     """Answer requests until the channel closes; this never returns."""
     try:
-        requests: SimpleQueue[bytes] = SimpleQueue()
-        asked = channel.makefile("rb")
+        asked, ended = channel.makefile("rb"), select.epoll()
+        ended.register(channel, select.EPOLLRDHUP)
         shut_in(memory)
-        threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
-        while True:
-            request = json.loads(requests.get())
+        threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
+        while (frame := read_frame(asked)) is not None:
+            request = json.loads(frame[1])
             signal.setitimer(signal.ITIMER_REAL, request["seconds"] + GRACE)
-            kind, body = answer(store, request)
+            kind, body = answer(stores.suited(request), request)
             signal.setitimer(signal.ITIMER_REAL, 0)
             channel.sendall(packed(kind, body))
     finally:
@@ -85,10 +71,9 @@ def shut_in(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _listen(asked: IO[bytes], requests: "SimpleQueue[bytes]") -> None:
-    """Pass requests on; when they end, whoever asked is gone, and so is this process."""
-    while (frame := read_frame(asked)) is not None:
-        requests.put(frame[1])
+def _end_with(asked: select.epoll) -> None:
+    """End this process when whoever asked is gone, even while a query runs."""
+    asked.poll()
     os._exit(0)
 
 

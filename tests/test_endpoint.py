@@ -436,6 +436,7 @@ def test_the_process_that_is_copied_has_one_thread(endpoint: Endpoint) -> None:
 # ---- the engine that answers ---------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 def test_no_query_is_answered_by_another_engine_than_oxigraph() -> None:
     """rdflib, which would answer some queries itself unseen, is not even loaded."""
     script = (

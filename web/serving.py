@@ -20,6 +20,7 @@ from web.cli import DATA_SETTING, ONTOLOGY_SETTING, Folders
 
 APPLICATION = "web.wsgi"
 WORKERS = 2
+SOON = 0.2  # seconds after which a worker has the time to get ready for SPARQL
 THREADS = 4  # each worker; Granian warns above twice the number of cores
 
 
@@ -58,6 +59,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
+    os.register_at_fork(after_in_child=warm_up_soon)
     started = threading.Semaphore(0)
     os.register_at_fork(after_in_parent=started.release)
     waiting = {"port": port, "started": started}
@@ -79,6 +81,14 @@ def load_once() -> None:
     finally:
         gc.freeze()  # and what is shared is never written to by a collection
         gc.enable()
+
+
+def warm_up_soon() -> None:
+    """In a worker: get SPARQL ready for its first query, once the worker itself serves."""
+    endpoint = import_module(APPLICATION).app.extensions["sparql"]
+    soon = threading.Timer(SOON, endpoint.warm_up)
+    soon.daemon = True
+    soon.start()
 
 
 def tell_workers(folders: Folders) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import MIMEAccept, MultiDict
+from werkzeug.http import parse_accept_header
 
 from kb.endpoint_guard import EndpointError, UpdateRefused
 
@@ -132,9 +134,14 @@ def best(offered: Iterable[str]) -> str | None:
     The most specific range that fits one counts, so ``q=0`` is not undone by ``*/*``; what is
     asked for by name goes before what a wildcard lets in.
     """
-    accept = request.accept_mimetypes
+    return _best(request.headers.get("Accept", ""), tuple(offered))
+
+
+@lru_cache(maxsize=200)  # clients are of few kinds, and each says the same every time
+def _best(header: str, offered: tuple[str, ...]) -> str | None:
+    accept = parse_accept_header(header, MIMEAccept)
     if not accept:
-        return next(iter(offered))
+        return offered[0]
     named = {value.partition(";")[0].strip().lower() for value, _ in accept}
     liked = [(accept.quality(one), one in named, one) for one in offered]
     found = max((one for one in liked if one[0] > 0), key=lambda one: one[:2], default=None)
