@@ -1,14 +1,22 @@
-"""The programs that people ask SPARQL with understand our answers: SPARQLWrapper, rdflib, curl."""
+"""The programs that people ask SPARQL with understand our answers: SPARQLWrapper, rdflib, curl and
+Comunica."""
 
 import json
+import re
 import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
+import pyoxigraph as ox
 import pytest
 import rdflib
+from bundles import LEFT_OUT
+from comunica import CLIENTS, asked
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import (
     CSV,
@@ -157,3 +165,97 @@ def curl(address: str, *options: str) -> str:
     ran = subprocess.run(command, capture_output=True, check=True)
     body, _, told = ran.stdout.decode().rpartition("\n")
     return f"{told}\n{body}"
+
+
+# ---- Comunica ------------------------------------------------------------------------------------
+
+JSON_TABLE, N_TRIPLES, N_QUADS = (
+    "application/sparql-results+json",
+    "application/n-triples",
+    "application/n-quads",
+)
+PAGE = f"SELECT ?p ?o {{ <{ACT}> ?p ?o }} ORDER BY DESC(?p) ?o LIMIT 4 OFFSET 2"
+SAID = f"SELECT ?s ?p ?o ?q {{ VALUES ?s {{ <{ACT}> }} ?s ?p ?o OPTIONAL {{ ?o a ?q }} }}"
+COMUNICA_ASKS = {
+    "select": (SAID, JSON_TABLE),
+    "in order": (PAGE, JSON_TABLE),
+    "ask": (ASK, JSON_TABLE),
+    "ask in vain": ("ASK { <x:nothing> ?p ?o }", JSON_TABLE),
+    "construct": (CONSTRUCT, N_QUADS),
+    "runaway": (RUNAWAY, JSON_TABLE),
+}
+
+
+@pytest.fixture(scope="module")
+def comunica(address: str) -> dict[str, dict[str, Any]]:
+    """What Comunica says of each query. It is given our address alone, so that it has to see from
+    our description that this is an endpoint."""
+    return dict(zip(COMUNICA_ASKS, asked(address, [*COMUNICA_ASKS.values()]), strict=True))
+
+
+def fetched(address: str, query: str, accept: str) -> bytes:
+    """The endpoint's own answer."""
+    request = Request(f"{address}?{urlencode({'query': query})}", headers={"Accept": accept})
+    with urlopen(request, timeout=60) as response:
+        body: bytes = response.read()
+        return body
+
+
+def table(text: str | bytes) -> list[dict[str, Any]]:
+    """The rows of a table in JSON."""
+    rows: list[dict[str, Any]] = json.loads(text)["results"]["bindings"]
+    return rows
+
+
+@LEFT_OUT
+class TestComunica:
+    def test_a_select_is_understood_row_for_row(
+        self, address: str, comunica: dict[str, Any]
+    ) -> None:
+        rows = sorted(map(str, map(plain, table(comunica["select"]["text"]))))
+        ours = table(fetched(address, SAID, JSON_TABLE))
+        assert len(rows) > 5
+        assert rows == sorted(map(str, map(plain, ours)))
+
+    def test_order_and_limit_are_kept(self, address: str, comunica: dict[str, Any]) -> None:
+        rows = [plain(row) for row in table(comunica["in order"]["text"])]
+        assert len(rows) == 4
+        assert rows == [plain(row) for row in table(fetched(address, PAGE, JSON_TABLE))]
+
+    def test_an_ask_is_answered(self, address: str, comunica: dict[str, Any]) -> None:
+        for name in ("ask", "ask in vain"):
+            said = json.loads(comunica[name]["text"])["boolean"]
+            assert said is (name == "ask")
+            assert (
+                said == json.loads(fetched(address, COMUNICA_ASKS[name][0], JSON_TABLE))["boolean"]
+            )
+
+    def test_a_construct_is_the_same_graph(self, address: str, comunica: dict[str, Any]) -> None:
+        theirs = set(ox.parse(comunica["construct"]["text"], format=ox.RdfFormat.N_QUADS))
+        ours = fetched(address, CONSTRUCT, N_TRIPLES)
+        assert len(theirs) > 3
+        assert theirs == set(ox.parse(ours, format=ox.RdfFormat.N_TRIPLES))
+
+    def test_our_refusal_is_raised(self, comunica: dict[str, Any]) -> None:
+        assert "503" in comunica["runaway"]["error"]
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with each term's parts in one order; a plain string need not say that it is one."""
+    string = "http://www.w3.org/2001/XMLSchema#string"
+    return {
+        name: sorted(part for part in term.items() if part != ("datatype", string))
+        for name, term in sorted(row.items())
+    }
+
+
+def test_comunica_is_one_exact_version_and_the_lock_has_the_address_of_no_package() -> None:
+    declared = json.loads((CLIENTS / "package.json").read_text("utf-8"))["devDependencies"]
+    locked = json.loads((CLIENTS / "package-lock.json").read_text("utf-8"))["packages"]
+    assert locked[""]["devDependencies"] == declared
+    for name, version in declared.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+        assert locked[f"node_modules/{name}"]["version"] == version
+    for name, package in locked.items():
+        assert "resolved" not in package, f"{name}: npm's omit-lockfile-registry-resolved=true"
+        assert not name or package["integrity"].startswith("sha512-")
