@@ -4,9 +4,10 @@
 // says what each is called (the templates ask it); THIRD-PARTY.txt, whose code is in them and under
 // which licence. The manifest is changed last, so whoever reads it meanwhile finds all it names.
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
@@ -15,8 +16,20 @@ const LICENCES = "THIRD-PARTY.txt";
 const NOTICE = `/* Whose code this is, and under which licence: ${LICENCES} */`;
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 
+// Sass becomes CSS before esbuild reads it.
+const scss = {
+  name: "scss",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.scss$/ }, ({ path }) => {
+      const { css, loadedUrls } = compile(path, { loadPaths: [join(here, "node_modules")], quietDeps: true });
+      loadedUrls.forEach((url) => styled.add(relative(here, fileURLToPath(url))));
+      return { contents: css, loader: "css" };
+    }),
+};
+const styled = new Set();
+
 async function bundle() {
-  const sources = (await readdir(join(here, "src"))).filter((name) => /\.(js|css)$/.test(name));
+  const sources = (await readdir(join(here, "src"))).filter((name) => /\.(js|css|scss)$/.test(name));
   return build({
     absWorkingDir: here,
     entryPoints: sources.sort().map((name) => `src/${name}`),
@@ -36,6 +49,7 @@ async function bundle() {
       "process.env.COMPONENT_LIBRARY": '"PREACT"',
       "process.env.NODE_ENV": '"production"',
     },
+    plugins: [scss],
     logLevel: "warning",
   });
 }
@@ -49,7 +63,7 @@ function manifestOf({ outputs }) {
   };
   for (const [path, { entryPoint, cssBundle }] of Object.entries(outputs)) {
     if (!entryPoint) continue;
-    add(basename(entryPoint), path);
+    add(basename(entryPoint).replace(/\.scss$/, ".css"), path);
     if (cssBundle) add(basename(entryPoint).replace(/\.js$/, ".css"), cssBundle);
   }
   return names;
@@ -57,16 +71,23 @@ function manifestOf({ outputs }) {
 
 // The folders of the packages that something in the bundles comes from.
 function packagesOf({ inputs }) {
-  const found = Object.keys(inputs).map((path) => path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/));
+  const found = [...Object.keys(inputs), ...styled].map((path) => path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/));
   return [...new Set(found.filter(Boolean).map((match) => match[0]))].sort();
+}
+
+// What a package without a file for its licence says of it in its README, if anything.
+async function saidInReadme(folder) {
+  const sections = (await readFile(join(folder, "README.md"), "utf8")).split(/^(?=## )/m);
+  return sections.filter((section) => /^## licen[cs]e/i.test(section));
 }
 
 async function licenceOf(path) {
   const at = join(here, path);
   const { name, version, license } = JSON.parse(await readFile(join(at, "package.json"), "utf8"));
   const files = (await readdir(at)).filter((file) => LICENCE_FILE.test(file)).sort();
-  if (!license || !files.length) throw new Error(`${name} ${version} does not say its licence.`);
   const texts = await Promise.all(files.map((file) => readFile(join(at, file), "utf8")));
+  if (!files.length) texts.push(...(await saidInReadme(at)));
+  if (!license || !texts.length) throw new Error(`${name} ${version} does not say its licence.`);
   return [`${name} ${version}`, `Licence: ${license}`, "", ...texts.map((text) => text.trim())].join("\n");
 }
 

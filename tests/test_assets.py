@@ -90,7 +90,7 @@ def test_page_with_a_script_allows_the_files_of_this_site_alone(client: FlaskCli
     script = f"/static/{FOLDER}/{manifest()['search.js']}"
     answer = client.get(page)
     assert f'<script type="module" src="{script}"></script>' in answer.text
-    assert answer.text.count("<script") == 1
+    assert answer.text.count("<script") == 2  # that of the frame, and that of the search box
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self'; connect-src 'self'" in policy
     assert "unsafe" not in policy
@@ -104,11 +104,19 @@ def test_search_form_says_where_the_site_is(client: FlaskClient, page: str):
 
 
 @LEFT_OUT
-def test_page_without_a_script_allows_none(client: FlaskClient):
-    manifest()
-    for page in ("/coverage", "/law?nation=scotland&on=2017-07-02", "/absent", "/healthz"):
+def test_every_page_has_the_script_of_the_frame_alone(client: FlaskClient):
+    script = f"/static/{FOLDER}/{manifest()['frame.js']}"
+    for page in ("/coverage", "/law?nation=scotland&on=2017-07-02", "/absent"):
         answer = client.get(page)
-        assert "<script" not in answer.text
+        assert re.findall(r"<script[^>]*>", answer.text) == [
+            f'<script type="module" src="{script}">'
+        ]
+        assert "script-src 'self'; connect" in answer.headers["Content-Security-Policy"]
+
+
+def test_answer_that_is_no_page_allows_no_script(client: FlaskClient):
+    for address in ("/healthz", "/api/v1/nations", "/timeline/field.svg"):
+        answer = client.get(address)
         assert "script-src" not in answer.headers["Content-Security-Policy"]
 
 
@@ -194,8 +202,10 @@ def free_port() -> str:
 @LEFT_OUT
 def test_installed_wheel_serves_its_bundles(served: str, installed: Path):
     with urlopen(f"{served}/search", timeout=20) as page:
-        (address,) = re.findall(r'<script type="module" src="([^"]+)"', page.read().decode())
-    with urlopen(served + address, timeout=20) as script:
-        assert script.read() == (installed / "web" / address.removeprefix("/")).read_bytes()
+        addresses = re.findall(r'<script type="module" src="([^"]+)"', page.read().decode())
+    assert len(addresses) == 2
+    for address in addresses:
+        with urlopen(served + address, timeout=20) as script:
+            assert script.read() == (installed / "web" / address.removeprefix("/")).read_bytes()
     with urlopen(f"{served}/api/v1/suggest?q=upskirt", timeout=20) as answer:
         assert json.load(answer)["suggestions"]
