@@ -11,10 +11,10 @@ from kb.ages import AgeRange
 
 @dataclass(frozen=True, kw_only=True)
 class Concept:
-    """A word of a scheme; a topic covers words of other schemes (addresses).
+    """A word of a scheme; a topic covers words of other schemes, a situation suggests some.
 
     ``other_names`` are shown; ``hidden_names`` (misspellings, slang) are searched for only.
-    ``related`` (addresses) are near it without being broader or narrower.
+    ``related`` are near it without being broader or narrower. All but names are addresses.
     """
 
     scheme: str
@@ -27,6 +27,7 @@ class Concept:
     covers: tuple[str, ...] = ()
     hidden_names: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    suggests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

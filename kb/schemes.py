@@ -3,13 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.engine import Engine
 from kb.errors import NotFound, UnknownValue
 from kb.model import Concept
 from kb.query import ask
 from kb.terms import slug_of
-from kb.word_rows import ConceptRow, Covered, HiddenName, OtherName, RelatedWord
+from kb.word_rows import (
+    ConceptRow,
+    Covered,
+    HiddenName,
+    OtherName,
+    RelatedWord,
+    SuggestedWord,
+)
 
 Lists = defaultdict[str, list[str]]
 
@@ -32,17 +40,27 @@ class Schemes:
         """The words of a scheme, in its order."""
         return tuple(concept.slug for concept in self.scheme(name))
 
+    def find(self, name: str, slug: str) -> Concept | None:
+        """The concept of a scheme for a word; None if the word is not in it."""
+        return _by_slug(self, name).get(slug)
+
     def concept(self, name: str, slug: str, *, parameter: str) -> Concept:
         """The concept of a scheme for a word; raises UnknownValue with the words that would do."""
-        for concept in self.scheme(name):
-            if concept.slug == slug:
-                return concept
-        raise UnknownValue(parameter, slug, self.slugs(name))
+        found = self.find(name, slug)
+        if found is None:
+            raise UnknownValue(parameter, slug, self.slugs(name))
+        return found
 
     def label(self, address: str) -> str:
         """The label of a concept by its address; its slug if the concept is not in any scheme."""
         concept = self.by_address.get(address)
         return concept.label if concept else slug_of(address)
+
+
+@lru_cache(maxsize=256)
+def _by_slug(schemes: Schemes, name: str) -> dict[str, Concept]:
+    """The concepts of a scheme by their words."""
+    return {concept.slug: concept for concept in reversed(schemes.scheme(name))}
 
 
 def load_schemes(engine: Engine) -> Schemes:
@@ -52,6 +70,9 @@ def load_schemes(engine: Engine) -> Schemes:
         "hidden_names": _lists((r.owner, r.name) for r in ask(engine, "hidden_names", HiddenName)),
         "covers": _lists((r.topic, r.word) for r in ask(engine, "covers", Covered)),
         "related": _lists((r.concept, r.other) for r in ask(engine, "related_words", RelatedWord)),
+        "suggests": _lists(
+            (r.situation, r.word) for r in ask(engine, "suggested_words", SuggestedWord)
+        ),
     }
     by_name: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
     for word in ask(engine, "concepts", ConceptRow):

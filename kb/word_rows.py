@@ -72,6 +72,14 @@ class Covered:
 
 
 @dataclass(frozen=True)
+class SuggestedWord:
+    """A row of ``suggested_words.rq``."""
+
+    situation: str
+    word: str
+
+
+@dataclass(frozen=True)
 class CheckedRow:
     """A row of ``checked_on.rq``."""
 

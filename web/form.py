@@ -15,6 +15,8 @@ from kb.model import Asked, Concept
 from kb.period import DAY
 from kb.schemes import Schemes
 from kb.wording import day, first_lower, stated_age
+from web.form_wrong import wrong_in
+from web.wrong import Wrong
 
 LISTS = {"conduct": "conducts", "material": "materials"}
 SINGLES = {"consent": "consents", "relationship": "relationships"}
@@ -90,7 +92,10 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionForm:
-    """The first page. ``several`` says that more than one nation, but not all, is chosen."""
+    """All questions on one page. ``several``: more than one nation, but not all, is chosen.
+
+    ``wrong`` is what is wrong with the address that it was filled in from.
+    """
 
     nations: Group
     several: bool
@@ -102,7 +107,11 @@ class QuestionForm:
     material: Group
     ages: tuple[TextField, ...]
     people: tuple[Group, ...]
-    examples: tuple[Example, ...]
+    wrong: tuple[Wrong, ...]
+
+    def error(self, field: str) -> str:
+        """What is wrong with the answer in a field, or nothing."""
+        return next((found.message for found in self.wrong if found.field == field), "")
 
 
 def question_form(stated: MultiDict[str, str], *, schemes: Schemes) -> QuestionForm:
@@ -119,7 +128,7 @@ def question_form(stated: MultiDict[str, str], *, schemes: Schemes) -> QuestionF
         on=on,
         on_is_day=not on or _is_day(on),
         first=stated.get("from", ""),
-        last=last_day(stated.get("to", "")),
+        last=stated.get("last") or last_day(stated.get("to", "")),
         conduct=groups["conduct"],
         material=groups["material"],
         ages=tuple(
@@ -127,7 +136,7 @@ def question_form(stated: MultiDict[str, str], *, schemes: Schemes) -> QuestionF
             for name, (label, hint) in AGES.items()
         ),
         people=tuple(groups[name] for name in SINGLES),
-        examples=examples(schemes),
+        wrong=wrong_in(stated.to_dict(flat=False), schemes=schemes),
     )
 
 
