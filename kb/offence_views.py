@@ -38,6 +38,11 @@ def offence_view(catalogue: Catalogue, schemes: Schemes, offence: str) -> Offenc
         counterpart_notes=_counterpart_notes(catalogue, offence),
         replaced_by=_named(catalogue, [r.successor for r in replaced]),
         replaces=_replaces(catalogue, offence),
+        there={
+            fact: tuple(slug_of(row.nation) for row in group)
+            for kind in catalogue.facts
+            for fact, group in _each(catalogue, kind, offence).items()
+        },
         not_known=naming.not_known(catalogue, offence, schemes=schemes),
         doubts=doubts_of(catalogue, offence),
         sources=naming.sources(catalogue, offence),

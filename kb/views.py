@@ -63,7 +63,7 @@ class VersionView:
 
 @dataclass(frozen=True, kw_only=True)
 class OffenceView:
-    """Everything about one offence, on all days."""
+    """Everything about one offence, on all days; ``there`` has the nations of each of its facts."""
 
     id: str
     label: str
@@ -86,6 +86,7 @@ class OffenceView:
     counterpart_notes: dict[str, str]
     replaced_by: tuple[Successor, ...]
     replaces: tuple[Successor, ...]
+    there: dict[str, tuple[str, ...]]
     not_known: tuple[NotKnown, ...]
     doubts: tuple[DoubtAnswer, ...]
     sources: tuple[Source, ...]

@@ -1,6 +1,10 @@
 """The pages, the API and the feeds about changes, as readers and tools get them."""
 
+import gzip
+import re
 from datetime import date, timedelta
+from html import unescape
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -40,11 +44,21 @@ def period(start, end, **more):
     return {"from": start, "to": end, **more}
 
 
+def every_page(asked):
+    """The pages of a list, the first to the last, as one text."""
+    texts, address = [], f"/changes?{urlencode(asked)}"
+    while address:
+        texts.append(get(address).text)
+        after = re.search(r'href="([^"]+)" rel="next"', texts[-1])
+        address = unescape(after[1]) if after else None
+    return "".join(texts)
+
+
 # ---- the page ------------------------------------------------------------------------------------
 
 
 def test_a_period_is_shown_newest_first_with_authority_source_and_confidence():
-    text = get("/changes", **period("2017-01-01", "2024-02-01")).text
+    text = every_page(period("2017-01-01", "2024-02-01"))
     days = [text.index(f'id="on-{day}"') for day in ("2024-01-31", "2023-11-27", "2017-07-03")]
     assert days == sorted(days)
     assert 'href="/offence/absha-2016-s2-1"' in text
@@ -53,6 +67,35 @@ def test_a_period_is_shown_newest_first_with_authority_source_and_confidence():
     assert "sources</summary>" in text
     assert "From <time" in text
     assert '<time datetime="2024-01-31">31 January 2024</time>, both included' in text
+
+
+def test_a_long_list_is_given_in_pages_and_nothing_is_lost(knowledge):
+    asked = {"from": "1900-01-01", "to": "2030-01-01"}
+    text = every_page(asked)
+    slugs = re.findall(r'<article class="compact" id="([^"]+)"', text)
+    found = every_event(knowledge.catalogue, knowledge.schemes, knowledge.advice)
+    assert sorted(slugs) == sorted(event.slug for event in found)
+    days = re.findall(r'<section aria-labelledby="on-([0-9-]+)"', text)
+    assert days == sorted(set(days), reverse=True), "a day stands on one page"
+    first = get("/changes", **asked).text
+    last = int(re.search(r"Page 1 of (\d+):", first)[1])
+    assert last > 3
+    assert first.count("data-label") == 0
+    assert len(gzip.compress(first.encode())) < 35_000
+    assert "page 2</title>" in get("/changes", **asked, page="2").text.replace(" – Whichlaw", "")
+    for wrong in (last + 1, 0, "x"):
+        refused = get("/changes", status=400, **asked, page=str(wrong)).text
+        assert "page cannot be" in unescape(refused)
+    assert "page=2" in get("/changes", **asked, page="2").text.partition("Address of this page")[0]
+
+
+def test_the_nation_is_changed_in_the_bar_and_kept_by_the_form():
+    text = get("/changes", nation="wales").text
+    form = text[text.index('class="govuk-details__text"') :]
+    assert '<input type="hidden" name="nation" value="wales">' in form[: form.index("</form>")]
+    bar = text[text.index('<section class="place"') : text.index("<main")]
+    assert re.search(r'name="nation" value="wales" checked', bar)
+    assert 'name="on"' not in bar, "it reads no day"
 
 
 def test_a_page_says_how_to_come_back_and_how_to_follow():
@@ -133,7 +176,7 @@ def test_a_topic_is_chosen_on_the_page_and_kept_in_its_addresses():
     text = get("/changes", **period("2016-01-01", "2021-01-01", **kept)).text
     assert "in the topic “Threats and blackmail”" in text
     assert '<option value="threats-and-blackmail" selected>' in text
-    assert 'href="/offence/absha-2016-s2-1"' in text
+    assert 'href="/offence/absha-2016-s2-1?nation=scotland"' in text
     assert "topic=threats-and-blackmail" in text.partition("Address of this page")[0]
     assert "/feeds/topic/threats-and-blackmail/scotland.atom" in text
     assert "are in no topic" in text
@@ -230,10 +273,16 @@ def test_a_feed_is_atom_with_all_that_it_requires(address, name):
     assert len(set(ids)) == len(ids)
 
 
+@pytest.fixture(scope="module")
+def another():
+    """The site on the same data, which is read and compiled a second time."""
+    return create_app({"CACHE": ""}).test_client()
+
+
 @pytest.mark.parametrize(("address", "name"), FEEDS)
-def test_a_feed_is_the_same_in_another_build_and_is_not_sent_twice(address, name):
+def test_a_feed_is_the_same_in_another_build_and_is_not_sent_twice(address, name, another):
     first = get(address)
-    again = create_app().test_client().get(address)
+    again = another.get(address)
     assert again.data == first.data
     assert again.headers["ETag"] == first.headers["ETag"]
     kept = site().test_client().get(address, headers={"If-None-Match": first.headers["ETag"]})

@@ -161,6 +161,7 @@ def test_what_happens_to_a_term_that_goes_is_said(page):
     assert "<code>law:contact</code>" in page
 
 
+@pytest.mark.no_cover
 def test_every_link_of_the_page_leads_somewhere(page, client):
     anchors = set(re.findall(r' id="([^"]+)"', page))
     links = set(re.findall(r'href="(?:/ontology)?#([^"]+)"', page))

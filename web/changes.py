@@ -26,6 +26,7 @@ from web.changes_contract import (
 from web.changes_page import changes_page, since_form, since_page
 from web.contract import enclose
 from web.openapi import Call
+from web.paging import read_part
 from web.params import refuse_others
 from web.state import knowledge
 
@@ -35,8 +36,9 @@ blueprint = Blueprint("changes", __name__)
 @blueprint.get("/changes")
 def page() -> str:
     """What changed in a period, day by day, the newest first."""
-    asked = read_changes(request.args.to_dict(flat=False), known=knowledge())
-    shown = changes_page(asked, _between(asked), known=knowledge())
+    part, given = read_part(request.args.to_dict(flat=False))
+    asked = read_changes(given, known=knowledge())
+    shown = changes_page(asked, _between(asked), part=part, known=knowledge())
     return render_template("changes.html", page=shown)
 
 

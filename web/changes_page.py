@@ -17,8 +17,20 @@ from kb.views import CoverageView
 from kb.wording import after_checked
 from web.changes_asked import ChangesAsked, SinceAsked
 from web.form import Fact, facts, parameters
+from web.paging import bad_part, parted
 
 UNFOUND = "start-not-found"
+MOST = 100  # changes on a page, but for a day that has more: a day stands on one page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A page of a long list: its number, its address and the days that it goes from and to."""
+
+    number: int
+    address: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +44,19 @@ class DayOfChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangesPage:
-    """The page: the newest day first. ``about`` is the offence or provision it is kept to."""
+    """The page: the newest day first. ``about`` is the offence or provision it is kept to.
+
+    ``total`` and ``limits`` count all of a list, of which ``days`` are those of part ``part``;
+    ``listed`` are the parameters that ask for all of it.
+    """
 
     asked: ChangesAsked
     stated: dict[str, str]
+    listed: dict[str, str]
     last: date
     days: tuple[DayOfChange, ...]
+    part: int
+    parts: tuple[Part, ...]
     total: int
     limits: int
     about: str | None
@@ -63,16 +82,25 @@ class SincePage:
     end: date | None = None
 
 
-def changes_page(asked: ChangesAsked, found: tuple[Event, ...], *, known: Knowledge) -> ChangesPage:
-    """Arrange events for reading."""
+def changes_page(
+    asked: ChangesAsked, found: tuple[Event, ...], *, part: int, known: Knowledge
+) -> ChangesPage:
+    """Arrange events for reading; raises BadParameter if the list has no such part."""
     by_day = grouped(found, lambda event: event.on)
+    days = (_day(on, by_day[on]) for on in sorted(by_day, reverse=True))
+    parts = parted(days, _size, most=MOST)
+    if part > len(parts):
+        raise bad_part(str(part), last=len(parts))
     last = asked.end - timedelta(days=1)
     late = last > known.checked_on
     return ChangesPage(
         asked=asked,
-        stated=stated(asked),
+        listed=stated(asked),
+        stated=stated(asked) | ({"page": str(part)} if part > 1 else {}),
         last=last,
-        days=tuple(_day(on, by_day[on]) for on in sorted(by_day, reverse=True)),
+        days=parts[part - 1],
+        part=part,
+        parts=tuple(_part(asked, n, days) for n, days in enumerate(parts, start=1) if days),
         total=len(found),
         limits=sum(event.kind == UNFOUND for event in found),
         about=_about(asked, known=known),
@@ -81,6 +109,12 @@ def changes_page(asked: ChangesAsked, found: tuple[Event, ...], *, known: Knowle
         warning=after_checked(last, known.checked_on) if late else None,
         coverage=known.library.coverage(),
     )
+
+
+def _part(asked: ChangesAsked, number: int, days: tuple[DayOfChange, ...]) -> Part:
+    again: dict[str, Any] = stated(asked) | ({"page": str(number)} if number > 1 else {})
+    address = url_for("changes.page", **again)
+    return Part(number=number, address=address, first=days[-1].on, last=days[0].on)
 
 
 def stated(asked: ChangesAsked) -> dict[str, str]:
@@ -152,6 +186,10 @@ def _day(on: date, events: tuple[Event, ...]) -> DayOfChange:
         events=tuple(event for event in events if event.kind != UNFOUND),
         limits=tuple(event for event in events if event.kind == UNFOUND),
     )
+
+
+def _size(day: DayOfChange) -> int:
+    return len(day.events) + len(day.limits)
 
 
 def _about(asked: ChangesAsked, *, known: Knowledge) -> str | None:

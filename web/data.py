@@ -20,7 +20,7 @@ from flask import (
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kb.cache import folder_of
-from kb.dataset import Dataset, count
+from kb.dataset import Dataset, GraphCounts, count
 from kb.dataset_description import ABOUT, LICENCE, Edition, describe_dataset
 from kb.description import store_of
 from kb.dumps import Dump, Dumps
@@ -50,9 +50,17 @@ class DataPage:
     dataset: Dataset
     whole: tuple[Dump, ...]
     tables: tuple[tuple[Dump, str], ...]
-    graphs: dict[str, Dump]
     licence: str
     release: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesPage:
+    """Every named graph as a file below ``folder``, with its SHA-256 by its name."""
+
+    graphs: tuple[GraphCounts, ...]
+    digests: dict[str, str]
+    folder: str
 
 
 @blueprint.get("/data")
@@ -71,11 +79,23 @@ def described() -> Response:
         dataset=_dataset(),
         whole=tuple(dump for name, dump in dumps.items() if "/" not in name),
         tables=tuple((dumps[f"tables/{name}.csv"], TITLES[name]) for name in COLUMNS),
-        graphs={name: dump for name, dump in dumps.items() if name.startswith("graphs/")},
         licence=LICENCE,
         release=knowledge().release.id,
     )
     return Response(render_template("data/data.html", page=page))
+
+
+@blueprint.get("/data/files")
+def files() -> str:
+    """Every file of facts, with the day on which it was checked."""
+    dumps = {dump.name: dump.sha256 for dump in _dumps().all()}
+    graphs = _dataset().graphs
+    page = FilesPage(
+        graphs=graphs,
+        digests={graph.name: dumps[f"graphs/{graph.name}.ttl"] for graph in graphs},
+        folder=f"{url_for('data.described')}/graphs",
+    )
+    return render_template("data/files.html", page=page)
 
 
 @blueprint.get("/data.<suffix>")

@@ -1,45 +1,17 @@
-"""The shelves: one offence, one provision, one instrument, on all days."""
+"""The shelves: one offence, one provision, one instrument; on a day first, then on all days."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
-from kb.citation import printed
-from kb.citation_model import Printed
 from kb.errors import NotFound
-from kb.views import InstrumentView, OffenceView, ProvisionView, RuleView, WindowView
+from kb.views import InstrumentView
+from web.legislation_page import instrument_page, provision_page
+from web.offence_page import offence_page
+from web.params import read_place
 from web.state import knowledge
-from web.timeline_pictures import Figure, offence_figure
 
 blueprint = Blueprint("library", __name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OffencePage:
-    """An offence, its windows under every nation there is, and the picture of them."""
-
-    offence: OffenceView
-    picture: Figure
-    cited: Printed
-    windows: dict[str, tuple[WindowView, ...]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProvisionPage:
-    """A provision, its windows under every nation there is, and the rules that rest on it."""
-
-    provision: ProvisionView
-    cited: Printed
-    windows: dict[str, tuple[WindowView, ...]]
-    rules: tuple[RuleView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class InstrumentPage:
-    """An instrument with what is here of it."""
-
-    instrument: InstrumentView
-    cited: Printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,47 +24,35 @@ class AbsentPage:
 
 @blueprint.get("/offence/<slug>")
 def offence(slug: str) -> str:
-    """Everything about one offence."""
-    found = knowledge().library.offence(slug)
-    picture = offence_figure(knowledge().library, found)
-    cited = printed(knowledge().catalogue, found.provision.uri, found.provision.limb)
-    windows = _by_nation(found.windows)
-    page = OffencePage(offence=found, picture=picture, cited=cited, windows=windows)
-    return render_template("offence.html", page=page)
+    """Everything about one offence: on a day in some nations first, then on all days."""
+    known = knowledge()
+    asked = read_place(request.args.to_dict(flat=False), schemes=known.schemes)
+    return render_template("offence.html", page=offence_page(slug, asked, known=known))
 
 
 @blueprint.get("/legislation/<path:path>")
 def legislation(path: str) -> str | tuple[str, int]:
-    """Everything about one provision, or one instrument."""
-    library = knowledge().library
+    """Everything about one provision, on a day first; or about one instrument."""
+    known = knowledge()
+    asked = read_place(request.args.to_dict(flat=False), schemes=known.schemes)
     try:
-        found = library.provision(path)
+        found = known.library.provision(path)
     except NotFound:
         return _instrument(path)
-    rules = tuple(rule for rule in library.rules() if rule.id in found.rules)
-    cited = printed(knowledge().catalogue, found.uri)
-    windows = _by_nation(found.windows)
-    page = ProvisionPage(provision=found, cited=cited, windows=windows, rules=rules)
-    return render_template("provision.html", page=page)
+    return render_template("provision.html", page=provision_page(found, asked, known=known))
 
 
 def _instrument(path: str) -> str | tuple[str, int]:
+    known = knowledge()
     try:
-        found = knowledge().library.instrument(path)
+        found = known.library.instrument(path)
     except NotFound:
-        return render_template(
-            "absent.html", page=AbsentPage(path=path, nearest=_nearest(path))
-        ), 404
-    page = InstrumentPage(instrument=found, cited=printed(knowledge().catalogue, found.uri))
-    return render_template("instrument.html", page=page)
+        page = AbsentPage(path=path, nearest=_nearest(path))
+        return render_template("absent.html", page=page), 404
+    return render_template("instrument.html", page=instrument_page(found, known=known))
 
 
 def _nearest(path: str) -> InstrumentView | None:
     """The instrument whose path this one begins with."""
     found = knowledge().library.instruments()
     return next((i for i in found if path.startswith(f"{i.id}/")), None)
-
-
-def _by_nation(windows: tuple[WindowView, ...]) -> dict[str, tuple[WindowView, ...]]:
-    nations = knowledge().schemes.slugs("nations")
-    return {nation: tuple(w for w in windows if w.nation == nation) for nation in nations}

@@ -35,12 +35,13 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePage:
-    """Pictures of a part of the field, and what can be chosen."""
+    """Pictures of a part of the field, and what can be chosen; ``nations`` if not all are shown."""
 
     title: str
     figures: tuple[Figure, ...]
     parts: tuple[tuple[str, tuple[Part, ...]], ...]
     nation: str
+    nations: tuple[str, ...]
     topic: str
     download: str
     source: str
@@ -73,6 +74,7 @@ def page() -> str:
             parts=_parts(chart, chosen),
             topics=_topics(field.topic),
             nation=field.nations[0] if len(field.nations) == 1 else "",
+            nations=tuple(chosen.get("nation", ())),
             topic=field.topic or field.conduct or field.material or "",
             download=named,
             source=source(chart) if len(figures) > 1 else "",

@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kb.chart_model import Axis
 
@@ -61,6 +62,7 @@ NARROW = Frame(
 FRAMES = (WIDE, NARROW)
 
 
-def lines(text: str, chars: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def lines(text: str, chars: int) -> tuple[str, ...]:
     """A text in lines of at most so many characters."""
-    return textwrap.wrap(text, chars, break_long_words=True) if text else []
+    return tuple(textwrap.wrap(text, chars, break_long_words=True)) if text else ()

@@ -72,7 +72,7 @@ def _labels(frame: Frame, lane: Lane, *, by_nation: bool, several: bool) -> list
         said = f"Nearest here: {lane.label}"
         return [(line, "small") for line in lines(said, frame.label_chars + 2)]
     named = [(line, "label") for line in lines(lane.label, frame.label_chars)]
-    places = lines(lane.place, frame.place_chars) if several else []
+    places = lines(lane.place, frame.place_chars) if several else ()
     return [*named, *((line, "small") for line in places)]
 
 

@@ -65,7 +65,10 @@ def offence_figure(library: Library, found: OffenceView) -> Figure:
 
 
 def glance_figure(chart: Chart, *, download: str) -> Figure:
-    """A whole chart at a glance, its offences told apart by its table alone."""
+    """A whole chart at a glance, its offences told apart by its table alone.
+
+    On a narrow screen its thin bars lead nowhere, being too small for a finger: its table does.
+    """
     return _figure(chart, chart.sections, id="glance", style=DENSE, download=download)
 
 
@@ -112,6 +115,7 @@ def _figure(
     heading: str = "",
     **places: Any,
 ) -> Figure:
+    address = address or _offence_pages()
     sheets = (
         draw(
             chart,
@@ -119,7 +123,7 @@ def _figure(
             frame=frame,
             id=f"{id}-{frame.name}",
             style=style,
-            address=address or _offence_page,
+            address=None if style == DENSE and frame.fluid else address,
         )
         for frame in FRAMES
     )
@@ -134,8 +138,16 @@ def _figure(
     )
 
 
-def _offence_page(lane: Lane, bar: Bar) -> str:
-    return url_for("library.offence", slug=lane.offence)
+def _offence_pages() -> Callable[[Lane, Bar], str]:
+    """Where the offence of a lane has its page: looked up once, and drawn for every frame."""
+    found: dict[str, str] = {}
+
+    def address(lane: Lane, bar: Bar) -> str:
+        if lane.offence not in found:
+            found[lane.offence] = url_for("library.offence", slug=lane.offence)
+        return found[lane.offence]
+
+    return address
 
 
 def _rows(sections: tuple[Section, ...]) -> Iterator[TableRow]:

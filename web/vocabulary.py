@@ -21,7 +21,7 @@ from kb.model import Concept
 from kb.ontology_graphs import PARTS, ontology_triples
 from kb.ontology_view import read_ontology
 from kb.schemes import Schemes
-from kb.term_model import Ontology, SchemeRef
+from kb.term_model import Ontology, SchemeRef, Term
 from kb.terms import OWN_WORDS
 from web.contexts import context, context_address
 from web.edition import edition
@@ -42,6 +42,14 @@ class SchemePage:
     words: tuple[Concept, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class TermPage:
+    """A class or a property."""
+
+    term: Term
+    is_class: bool
+
+
 @blueprint.get("/ontology")
 def ontology() -> Response | WerkzeugResponse:
     """Every term as a page, or the ontology in the form that the request likes best."""
@@ -59,9 +67,20 @@ def scheme(name: str) -> str:
     """One scheme with its words and what each means."""
     schemes: Schemes = knowledge().schemes
     words = schemes.scheme(name)
-    (found,) = (one for one in _ontology().schemes if one.name == name)
+    (found,) = (one for one in every_term().schemes if one.name == name)
     page = SchemePage(scheme=found, address=_address(words), words=words)
     return render_template("data/scheme.html", page=page)
+
+
+@blueprint.get("/ontology/terms/<name>")
+def one_term(name: str) -> str:
+    """Everything about one class or property: its place, its shapes, an example from the data."""
+    words = every_term()
+    found = {one.name: one for one in (*words.classes, *words.properties)}
+    if name not in found:
+        raise NotFound("term", name, hint="Every term is listed at /ontology.")
+    page = TermPage(term=found[name], is_class=found[name] in words.classes)
+    return render_template("data/term.html", page=page)
 
 
 @blueprint.get("/ontology/<name>")
@@ -70,7 +89,7 @@ def term(name: str) -> Response | WerkzeugResponse:
     part, suffix = split(name)
     if part in PARTS:
         return _written(part, suffix) if suffix else _either(part)
-    terms = {one.name for one in (*_ontology().classes, *_ontology().properties)}
+    terms = {one.name for one in (*every_term().classes, *every_term().properties)}
     if name in terms:
         return redirect(url_for("vocabulary.ontology", _anchor=name), code=303)
     if away := gone(store_of(knowledge().engine), OWN_WORDS + name):
@@ -106,7 +125,7 @@ def _page() -> Response:
     response = Response(mimetype="text/html")
     if _tagged(response, PAGE):
         return response
-    response.data = render_template("data/ontology.html", page=_ontology())
+    response.data = render_template("data/ontology.html", page=every_term())
     return response
 
 
@@ -141,7 +160,7 @@ def _address(words: tuple[Concept, ...]) -> str:
     return url_for("linked.thing", path=f"scheme/{words[0].scheme}")
 
 
-def _ontology() -> Ontology:
+def every_term() -> Ontology:
     """All our words, read once."""
     kept = current_app.extensions
     if "ontology" not in kept:
