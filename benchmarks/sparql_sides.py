@@ -96,12 +96,17 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
-def ours(data: Path, *, port: int, seconds: float) -> Iterator[Served]:
-    """The whole site with its two processes, its endpoint over other data of any size."""
+def ours(data: Path, *, port: int, seconds: float, kept: bool) -> Iterator[Served]:
+    """The whole site with its two processes, its endpoint over other data of any size.
+
+    ``kept`` is the site as it is served, which keeps answers; otherwise every query runs.
+    """
     settings = {"BENCHMARK_DATA": str(data), "KB_SPARQL_SECONDS": str(seconds)}
+    settings |= {} if kept else {"KB_PAGE_CACHE_BYTES": "0"}
     command = [*SITE, "--blocking-threads", "4", "--host", HOST, "--port", str(port)]
     with running([sys.executable, "-m", *command, "--log-level", "error"], settings):
-        yield answering(Served("ours", port, "/sparql", seconds + 30))
+        name = "ours, kept" if kept else "ours"
+        yield answering(Served(name, port, "/sparql", seconds + 30))
 
 
 @contextmanager
