@@ -210,6 +210,7 @@ def boundaries(stretches):
     return sorted({day - DAY for day in firsts} | firsts)
 
 
+@pytest.mark.no_cover
 def test_on_every_boundary_day_each_document_is_what_its_facts_say(knowledge, raw, stretches):
     documents = of_kind(raw, "Guidance")
     days = boundaries(stretches)
@@ -228,6 +229,7 @@ def test_on_every_boundary_day_each_document_is_what_its_facts_say(knowledge, ra
             assert all(one.why for one in found if one.state == "unknown"), (nation, on)
 
 
+@pytest.mark.no_cover
 def test_no_closed_service_is_ever_listed(knowledge, raw, stretches):
     services = of_kind(raw, "Service")
     for nation in knowledge.schemes.slugs("nations"):
@@ -341,7 +343,7 @@ def test_what_to_do_comes_after_the_sentence_and_before_the_offences(client):
     order = [
         page.index('<div class="summary">'),
         page.index('id="scotland-now"'),
-        page.index('<article class="offence"'),
+        page.index('<details class="offence"'),
         page.index('id="scotland-wrong"'),
         page.index("What else to know in Scotland"),
     ]
@@ -407,7 +409,7 @@ def test_the_sheet_has_all_that_it_must(client, knowledge, nation):
         f"/law?nation={nation}&on=2017-07-03&conduct=share&depicted_age=15",
     ):
         assert said in page
-    assert "<script" not in page
+    assert "<script" not in page[page.index("<body") :]
 
 
 @pytest.mark.parametrize(

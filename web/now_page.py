@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from markupsafe import Markup
 
 from kb.advice_answer_model import PracticeAnswer, ServiceAnswer
 from kb.answers import LawAnswer, NationAnswer
 from kb.asked import parse_asked
 from kb.errors import QuestionError
-from kb.model import Asked
+from kb.knowledge import Knowledge
+from kb.model import Asked, Concept
 from kb.schemes import Schemes
-from web.form import Fact, facts, parameters
+from web.answer_links import Links, links_of
+from web.answer_role import ROLE, SCHEME, for_role, roles_with
+from web.form import Fact, facts
+from web.pieces import piece
 from web.reading_advice import ByKind, by_kind
 
 SERVICES = 8
@@ -30,15 +35,27 @@ class OneNation(QuestionError):
 
 @dataclass(frozen=True, kw_only=True)
 class NowPage:
-    """The sheet; ``stated`` are the parameters of the full answer."""
+    """The sheet for a role, or for everybody; ``links`` lead to the full answer."""
 
     answer: LawAnswer
     nation: NationAnswer
     facts: tuple[Fact, ...]
     practice: tuple[ByKind[PracticeAnswer], ...]
     services: tuple[ServiceAnswer, ...]
-    stated: dict[str, Any]
-    in_full: tuple[str, ...] = IN_FULL
+    links: Links
+    role: Concept | None
+    roles: tuple[Concept, ...]
+
+    def said(self) -> Markup:
+        """The points and the services, made once for a nation and a role."""
+        return piece(
+            "law/sheet.html",
+            self.nation.nation,
+            self.role,
+            practice=self.practice,
+            services=self.services,
+            in_full=IN_FULL,
+        )
 
 
 def one_nation(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked:
@@ -49,10 +66,14 @@ def one_nation(stated: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Aske
     return asked
 
 
-def now_page(answer: LawAnswer, *, schemes: Schemes, also: Mapping[str, str]) -> NowPage:
+def now_page(
+    answer: LawAnswer, *, known: Knowledge, also: Mapping[str, str], role: str | None
+) -> NowPage:
     """Arrange an answer about one nation; ``also`` is what was stated besides the question."""
+    schemes = known.schemes
     (nation,) = answer.nations
-    practice = nation.help.practice if nation.help else ()
+    every = nation.help.practice if nation.help else ()
+    practice = for_role(every, role, advice=known.advice)
     services = nation.help.services if nation.help else ()
     return NowPage(
         answer=answer,
@@ -60,5 +81,7 @@ def now_page(answer: LawAnswer, *, schemes: Schemes, also: Mapping[str, str]) ->
         facts=facts(answer.asked, schemes=schemes),
         practice=by_kind(practice, schemes.scheme("practice-kinds")),
         services=services[:SERVICES],
-        stated=parameters(answer.asked, schemes=schemes) | dict(also),
+        links=links_of(answer.asked, schemes=schemes, also=also, role=role),
+        roles=roles_with(every, advice=known.advice, schemes=schemes),
+        role=schemes.concept(SCHEME, role, parameter=ROLE) if role else None,
     )

@@ -1,6 +1,5 @@
 """The first pages: the question, its answer, and what is covered."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import (
@@ -11,53 +10,25 @@ from flask import (
     redirect,
     render_template,
     request,
-    url_for,
 )
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from kb.answers import DoubtAnswer, Release
-from kb.asked import parse_question
-from kb.library import Library
+from kb.asked import parse_asked, parse_question
 from kb.model import AskedPeriod
 from kb.releases import PARAMETER
 from kb.remote_store import StoreWatch
-from kb.views import CoverageView
 from web import site
+from web.answer_role import read_role
+from web.carried import BOTH
+from web.coverage_page import coverage_page
 from web.form import question_form
+from web.home_page import home_page
 from web.now_page import now_page, one_nation
 from web.period_page import LAST, half_open, period_page
 from web.reading import law_page
 from web.state import knowledge, replay
-from web.timeline_pictures import answer_figures
 
 blueprint = Blueprint("pages", __name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Blocked:
-    """What an open doubt stands in the way of."""
-
-    label: str
-    address: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenDoubt:
-    """A doubt, with links to what it is about."""
-
-    doubt: DoubtAnswer
-    blocks: tuple[Blocked, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CoveragePage:
-    """What is covered, nation by nation, what is in doubt, and which data says so."""
-
-    nations: tuple[CoverageView, ...]
-    offences: int
-    instruments: int
-    doubts: tuple[OpenDoubt, ...]
-    release: Release
 
 
 def register(app: Flask) -> None:
@@ -66,10 +37,20 @@ def register(app: Flask) -> None:
 
 
 @blueprint.get("/")
-def home() -> str:
-    """The question form, filled in from the address if it says anything."""
-    form = question_form(request.args, schemes=knowledge().schemes)
-    return render_template("home.html", page=form)
+def home() -> str | WerkzeugResponse:
+    """Where everybody starts; an address that states facts, as old ones did, is for the form."""
+    given, schemes = request.args.to_dict(flat=False), knowledge().schemes
+    if any(name not in BOTH for name in given):
+        return redirect(site.form_address(), code=303)
+    parse_asked(given, schemes=schemes)
+    return render_template("home.html", page=home_page(schemes))
+
+
+@blueprint.get("/form")
+def form() -> str | tuple[str, int]:
+    """All questions on one page, in the words of the law, filled in from the address."""
+    page = question_form(request.args, schemes=knowledge().schemes)
+    return render_template("form.html", page=page), 400 if page.wrong else 200
 
 
 @blueprint.get("/law")
@@ -77,18 +58,17 @@ def law() -> str | WerkzeugResponse:
     """Which law applies, in this nation, on this day or over this period, to these facts?"""
     given = request.args.to_dict(flat=False)
     if period := half_open(given):
-        return redirect(f"{url_for('pages.law')}?{urlencode(period, doseq=True)}", code=303)
+        return redirect(f"{request.script_root}/law?{urlencode(period, doseq=True)}", code=303)
     stated = replay({name: values for name, values in given.items() if name != LAST})
     known = knowledge()
     also = {PARAMETER: known.release.id} if known.said else {}
+    role, stated = read_role(stated, schemes=known.schemes)
     asked = parse_question(stated, schemes=known.schemes)
     if isinstance(asked, AskedPeriod):
-        over = period_page(known.law_over(asked), schemes=known.schemes, also=also)
+        over = period_page(known.law_over(asked), schemes=known.schemes, also=also, role=role)
         return render_template("period.html", page=over)
-    answer = known.which_law(asked)
-    page = law_page(answer, schemes=known.schemes, also=also)
-    pictures = answer_figures(known.library, answer)
-    return render_template("law.html", page=page, pictures=pictures)
+    page = law_page(known.which_law(asked), known=known, also=also, role=role)
+    return render_template("law.html", page=page)
 
 
 @blueprint.get("/law/now")
@@ -97,27 +77,15 @@ def now() -> str:
     stated = replay(request.args.to_dict(flat=False))
     known = knowledge()
     also = {PARAMETER: known.release.id} if known.said else {}
+    role, stated = read_role(stated, schemes=known.schemes)
     answer = known.which_law(one_nation(stated, schemes=known.schemes))
-    return render_template("now.html", page=now_page(answer, schemes=known.schemes, also=also))
+    return render_template("now.html", page=now_page(answer, known=known, also=also, role=role))
 
 
 @blueprint.get("/coverage")
 def coverage() -> str:
     """What is known here, from which day, and what is not."""
-    known = knowledge()
-    library = known.library
-    titles = _titles(library)
-    page = CoveragePage(
-        nations=library.coverage(),
-        offences=len(library.offences()),
-        instruments=len(library.instruments()),
-        doubts=tuple(
-            OpenDoubt(doubt=doubt, blocks=tuple(_blocked(b, titles) for b in doubt.blocks))
-            for doubt in library.doubts()
-        ),
-        release=known.release,
-    )
-    return render_template("coverage.html", page=page)
+    return render_template("coverage.html", page=coverage_page(knowledge()))
 
 
 @blueprint.get("/healthz")
@@ -127,27 +95,3 @@ def healthz() -> Response:
     store = f"store: {watch.state()}\n" if watch else ""
     said = f"ok {knowledge().release.sha256}\n{store}"
     return Response(said, content_type="text/plain; charset=utf-8")
-
-
-def _titles(library: Library) -> dict[str, Blocked]:
-    """Everything a doubt can be about, by its slug or path."""
-    found = {
-        offence.id: Blocked(
-            label=offence.provision.citation, address=url_for("library.offence", slug=offence.id)
-        )
-        for offence in library.offences()
-    }
-    found |= {
-        rule.id: Blocked(label=f"the rule: {rule.text}", address=None) for rule in library.rules()
-    }
-    for instrument in library.instruments():
-        for path, label in (
-            (instrument.id, instrument.title),
-            *((part.id, part.citation) for part in instrument.provisions),
-        ):
-            found[path] = Blocked(label=label, address=url_for("library.legislation", path=path))
-    return found
-
-
-def _blocked(slug: str, titles: dict[str, Blocked]) -> Blocked:
-    return titles.get(slug) or Blocked(label=slug, address=None)

@@ -13,6 +13,7 @@ from kb.period import DAY
 from kb.period_model import NationOver, OffenceOver, Part, PartChange, PeriodAnswer
 from kb.schemes import Schemes
 from kb.wording import ASK_FOR_A_DAY
+from web.answer_role import ROLE
 from web.form import Fact, facts, parameters
 
 LISTED = ("applies", "unknown", "ruled-out")
@@ -35,6 +36,11 @@ class NationPart:
     lists: tuple[Listed, ...]
     changes: tuple[PartChange, ...]
     stated: dict[str, Any]
+
+    @property
+    def applying(self) -> int:
+        """How many offences apply on the part."""
+        return len(self.answer.in_state("applies"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,20 +74,24 @@ class PeriodPage:
 
 
 def period_page(
-    answer: PeriodAnswer, *, schemes: Schemes, also: Mapping[str, str] | None = None
+    answer: PeriodAnswer,
+    *,
+    schemes: Schemes,
+    also: Mapping[str, str] | None = None,
+    role: str | None = None,
 ) -> PeriodPage:
     """Arrange an answer for reading; ``also`` are parameters of every link to another answer."""
-    stated = _parameters(answer.asked, schemes=schemes) | dict(also or {})
+    asked_again = _parameters(answer.asked, schemes=schemes) | dict(also or {})
+    also = dict(also or {}) | ({ROLE: role} if role else {})
+    stated = asked_again | also
     labels = [over.label for over in answer.nations]
     return PeriodPage(
         answer=answer,
         facts=facts(answer.asked.facts, schemes=schemes),
         stated=stated,
-        query=urlencode(stated, doseq=True),
+        query=urlencode(asked_again, doseq=True),
         place=" and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))),
-        parts=tuple(
-            _part(answer.asked, part, schemes=schemes, also=also or {}) for part in answer.parts
-        ),
+        parts=tuple(_part(answer.asked, part, schemes=schemes, also=also) for part in answer.parts),
         governing=tuple(_governing(over) for over in answer.nations),
     )
 

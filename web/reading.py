@@ -1,47 +1,56 @@
 """An answer as a page reads it: by nation, state by state, and the nations side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
+from flask import request
+
+from kb.advice_answer_model import GuidanceAnswer
 from kb.answers import LawAnswer, NationAnswer, OffenceAnswer
-from kb.model import Concept
-from kb.schemes import Schemes
-from web.form import Fact, facts, parameters
+from kb.citation import printed
+from kb.knowledge import Knowledge
+from kb.model import Asked, Concept, ProvisionRef
+from kb.terms import identifier
+from kb.topics import topics_of
+from kb.wording import day
+from web.answer_change import Elsewhere, WouldChange, cited, elsewhere, would_change
+from web.answer_links import Links, links_of
+from web.answer_role import ROLE
+from web.answer_said import Said, said
+from web.answer_states import MANY, StateGroup, groups_of
+from web.answer_strip import place_of
+from web.form import Fact, facts
+from web.nation_pieces import FIRST_SERVICES, NationPieces
+from web.pieces import kept
 from web.reading_advice import AdviceReading, advice_reading
 
 COMPARED = ("applies", "unknown", "ruled-out")
-CLOSED = ("ended", "does-not-extend")
-MANY = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateGroup:
-    """The offences of one nation that are in one state, those not confirmed apart.
-
-    ``depth`` is how much of each is shown: ``full``, ``folded`` away, or ``brief``.
-    """
-
-    state: Concept
-    confirmed: tuple[OffenceAnswer, ...]
-    likely: tuple[OffenceAnswer, ...]
-    closed: bool
-    depth: str
-
-    @property
-    def count(self) -> int:
-        """How many offences are in the state."""
-        return len(self.confirmed) + len(self.likely)
+CITED = ("applies", "unknown")
+TOPICS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class NationReading:
-    """The answer of a nation, its offences by state (states without any are left out), the rest."""
+    """The answer of a nation, its offences by state (states without any are left out), the rest.
+
+    What would change it, and what it is elsewhere, is said where one nation is asked about.
+    """
 
     answer: NationAnswer
+    said: Said
     groups: tuple[StateGroup, ...]
     advice: AdviceReading
+    pieces: NationPieces
+    discussed: Mapping[str, tuple[GuidanceAnswer, ...]]
+    change: WouldChange | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def more_help(self) -> int:
+        """How many services there are besides the first."""
+        return max(0, len(self.answer.help.services) - FIRST_SERVICES) if self.answer.help else 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,52 +72,100 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class LawPage:
-    """The answer page; ``stated`` are the parameters that ask the same again."""
+    """The answer page; ``links`` ask the same again."""
 
     answer: LawAnswer
     facts: tuple[Fact, ...]
-    stated: dict[str, Any]
+    links: Links
     place: str
-    query: str
+    role: Concept | None
     nations: tuple[NationReading, ...]
     comparison: tuple[Row, ...]
+    day_at: int
+    cited: str
+    provisions: tuple[str, ...]
+    graph: str | None
+    topics: tuple[Concept, ...]
+    many: int = MANY
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The parameters that ask the same again, the role with them."""
+        return self.links.here
 
 
-def law_page(answer: LawAnswer, *, schemes: Schemes, also: Mapping[str, str]) -> LawPage:
+def law_page(
+    answer: LawAnswer, *, known: Knowledge, also: Mapping[str, str], role: str | None
+) -> LawPage:
     """Arrange an answer for reading; ``also`` is what was stated besides the question itself."""
-    states = schemes.scheme("states")
-    stated = parameters(answer.asked, schemes=schemes) | dict(also)
+    schemes = known.schemes
+    links = links_of(answer.asked, schemes=schemes, also=also, role=role)
     several = len(answer.nations) > 1
     labels = [nation.label for nation in answer.nations]
     return LawPage(
         answer=answer,
         facts=facts(answer.asked, schemes=schemes),
-        stated=stated,
-        query=urlencode(stated, doseq=True),
+        links=links,
         place=" and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))),
-        nations=tuple(_reading(one, schemes=schemes, several=several) for one in answer.nations),
-        comparison=_comparison(answer, states) if several else (),
+        role=schemes.concept("audiences", role, parameter=ROLE) if role else None,
+        nations=tuple(
+            _reading(one, answer.asked, known=known, links=links, several=several, role=role)
+            for one in answer.nations
+        ),
+        comparison=_comparison(answer, schemes.scheme("states")) if several else (),
+        day_at=place_of(known.catalogue, answer.asked.on),
+        cited=_cited(answer, links),
+        provisions=_provisions(answer, known),
+        graph=_graph(answer, links),
+        topics=_topics(answer.asked, known),
     )
 
 
-def _reading(nation: NationAnswer, *, schemes: Schemes, several: bool) -> NationReading:
-    groups = (_group(nation, state, several=several) for state in schemes.scheme("states"))
+def _reading(
+    nation: NationAnswer,
+    asked: Asked,
+    *,
+    known: Knowledge,
+    links: Links,
+    several: bool,
+    role: str | None,
+) -> NationReading:
+    stated = _facts_stated(asked)
+    alone = not several
+    advice = advice_reading(nation, known=known, role=role)
     return NationReading(
         answer=nation,
-        groups=tuple(group for group in groups if group.count),
-        advice=advice_reading(nation, schemes=schemes),
+        said=said(nation, on=asked.on, facts=stated),
+        groups=tuple(groups_of(nation, schemes=known.schemes, several=several)),
+        advice=advice,
+        pieces=NationPieces(
+            answer=nation,
+            known=known,
+            advice=advice,
+            role=role,
+            level=4 if several else 3,
+            rules=frozenset() if several else frozenset(rule.id for rule in nation.rules),
+        ),
+        discussed=_discussed(nation),
+        change=would_change(known, nation, asked, ask=links.ask) if alone and stated else None,
+        elsewhere=elsewhere(known, nation, asked, ask=links.ask, compare=links.compare)
+        if alone and stated
+        else (),
     )
 
 
-def _group(nation: NationAnswer, state: Concept, *, several: bool) -> StateGroup:
-    found = nation.in_state(state.slug)
-    return StateGroup(
-        state=state,
-        confirmed=tuple(offence for offence in found if not offence.likely_only),
-        likely=tuple(offence for offence in found if offence.likely_only),
-        closed=state.slug in CLOSED,
-        depth="brief" if len(found) > MANY else "folded" if several else "full",
-    )
+def _facts_stated(asked: Asked) -> bool:
+    said_of = (asked.conduct, asked.material, asked.depicted_age, asked.accused_age)
+    return any((*said_of, asked.recipient_age, asked.consent, asked.relationship))
+
+
+def _discussed(nation: NationAnswer) -> dict[str, tuple[GuidanceAnswer, ...]]:
+    """The documents that discuss each offence (slug) of an answer."""
+    found: dict[str, tuple[GuidanceAnswer, ...]] = {}
+    for document in nation.guidance:
+        for slug in document.discusses:
+            found[slug] = (*found.get(slug, ()), document)
+    return found
 
 
 def _comparison(answer: LawAnswer, states: tuple[Concept, ...]) -> tuple[Row, ...]:
@@ -124,3 +181,43 @@ def _comparison(answer: LawAnswer, states: tuple[Concept, ...]) -> tuple[Row, ..
         for slug in COMPARED
     )
     return tuple(row for row in rows if any(cell.offences for cell in row.cells))
+
+
+def _cited(answer: LawAnswer, links: Links) -> str:
+    address = f"{request.host_url.rstrip('/')}{links.ask(role=None)}"
+    return cited(
+        answer.nations,
+        release=answer.release.id,
+        checked=day(answer.checked_on),
+        address=address,
+    )
+
+
+def _open_offences(answer: LawAnswer) -> Iterable[OffenceAnswer]:
+    """The offences that apply or may, each once; none where they are very many."""
+    found = {o.id: o for n in answer.nations for state in CITED for o in n.in_state(state)}
+    return found.values() if len(found) <= 2 * MANY else ()
+
+
+def _provisions(answer: LawAnswer, known: Knowledge) -> tuple[str, ...]:
+    """How the provisions of an answer are cited, in its order."""
+    refs = dict.fromkeys(offence.provision for offence in _open_offences(answer))
+    return tuple(kept(("oscola", ref), partial(_oscola, known, ref)) for ref in refs)
+
+
+def _oscola(known: Knowledge, ref: ProvisionRef) -> str:
+    return printed(known.catalogue, ref.uri, ref.limb).oscola
+
+
+def _graph(answer: LawAnswer, links: Links) -> str | None:
+    """Where the graph tells of the offences of an answer."""
+    found = tuple(identifier("offence", offence.id) for offence in _open_offences(answer))
+    return links.turtle(found) if found else None
+
+
+def _topics(asked: Asked, known: Knowledge) -> tuple[Concept, ...]:
+    """The first topics that the question is in: each has a feed."""
+    words = [identifier("conduct", slug) for slug in asked.conduct]
+    words += [identifier("material", slug) for slug in asked.material]
+    there = topics_of(known.catalogue, known.schemes, *words)[:TOPICS] if words else ()
+    return tuple(word for word in known.schemes.scheme("topics") if word.slug in there)
