@@ -31,6 +31,12 @@ ANSWERS = {
         "/api/v1/changes",
         "/api/v1/changes?to=2024-02-01&nation=scotland&topic=sharing",
     ],
+    "/api/v1/compare": [
+        "/api/v1/compare",
+        "/api/v1/compare?nation=england&nation=scotland&on=2026-11-22&only=differences",
+        "/api/v1/compare?nation=scotland&on=2017-07-02&other_on=2017-07-03&conduct=share",
+        "/api/v1/compare?on=2004-01-01&topic=sharing&material=indecent-photograph",
+    ],
     "/api/v1/changes/since": [
         "/api/v1/changes/since?answer=/law?material=indecent-photograph&taught=2001-01-01",
     ],

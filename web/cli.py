@@ -1,4 +1,4 @@
-"""The command line: ``whichlaw law``, ``offence``, ``provision``, ``check`` and ``serve``.
+"""The command line: ``whichlaw law``, ``compare``, ``offence``, ``provision``, ``check``, ``serve``
 
 Each command stands in a module of its own that is loaded when the command is used: a question is
 not kept waiting by the web server or the checker.
@@ -32,6 +32,9 @@ class Lazy:
 COMMANDS = {
     "law": Lazy(
         module="web.cli_law", name="law", about="Which law applies, in which nation, on which day?"
+    ),
+    "compare": Lazy(
+        module="web.cli_compare", name="compare", about="Nations, or days, side by side."
     ),
     "offence": Lazy(
         module="web.cli_library", name="offence", about="All that is known of one offence."
@@ -93,6 +96,7 @@ def main(ctx: click.Context, data: Path | None, ontology: Path | None) -> None:
     \b
     For example:
       whichlaw law --nation scotland --on 2017-07-02 --conduct share
+      whichlaw compare --nation scotland --other-nation wales
       whichlaw law --conduct take --material indecent-photograph --depicted-age 17
       whichlaw serve
     """

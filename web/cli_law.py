@@ -16,19 +16,23 @@ from web.cli_period import period_lines
 from web.cli_tables import LawTable
 from web.params import LAW, PERIOD, BadParameter, Parameter, read_question
 
-BY_WORD = {parameter.name for parameter in LAW if parameter.scheme}
+Command = Callable[..., None]
 
 
-def _asks(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each parameter of the question."""
-    for parameter in reversed((*LAW, *PERIOD)):
-        command = click.option(
-            option_of(parameter.name),
-            multiple=parameter.repeats,
-            metavar=_metavar(parameter),
-            help=parameter.description + (" May be repeated." if parameter.repeats else ""),
-        )(command)
-    return command
+def asks(parameters: tuple[Parameter, ...]) -> Callable[[Command], Command]:
+    """Give a command an option for each parameter of its question."""
+
+    def give(command: Command) -> Command:
+        for parameter in reversed(parameters):
+            command = click.option(
+                option_of(parameter.name),
+                multiple=parameter.repeats,
+                metavar=_metavar(parameter),
+                help=parameter.description + (" May be repeated." if parameter.repeats else ""),
+            )(command)
+        return command
+
+    return give
 
 
 def option_of(name: str) -> str:
@@ -45,7 +49,7 @@ def _metavar(parameter: Parameter) -> str:
 
 
 @click.command()
-@_asks
+@asks((*LAW, *PERIOD))
 @click.option("--rules", is_flag=True, help="List the rules that cut across offences too.")
 @as_json
 @click.pass_context
@@ -75,7 +79,7 @@ def law(
     try:
         asked = read_question(stated, schemes=known.schemes)
     except QuestionError as error:
-        raise click.UsageError(_explained(error), ctx=ctx) from error
+        raise click.UsageError(explained(error), ctx=ctx) from error
     if isinstance(asked, AskedPeriod):
         over = known.law_over(asked)
         _shown(over, known.schemes, wants_json=wants_json)
@@ -97,11 +101,12 @@ def _shown(over: PeriodAnswer, schemes: Schemes, *, wants_json: bool) -> None:
         click.echo(line)
 
 
-def _explained(error: QuestionError) -> str:
+def explained(error: QuestionError, *, takes: tuple[Parameter, ...] = LAW) -> str:
     """What is wrong, by the name of the option, and the nearest word that would be right."""
     if not isinstance(error, BadParameter):
         return str(error)
+    by_word = {parameter.name for parameter in takes if parameter.scheme}
     message = str(error).replace(error.parameter, option_of(error.parameter), 1)
-    words = error.valid if error.parameter in BY_WORD else ()
+    words = error.valid if error.parameter in by_word else ()
     near = difflib.get_close_matches(str(error.value), words, n=1)
     return wrapped(f"Error: {message}{f' Did you mean {near[0]}?' if near else ''}")[7:]
