@@ -18,13 +18,14 @@ from kb.advice_answer_model import (
     SaidIn,
     ServiceAnswer,
 )
-from kb.advice_model import Guidance, NoneFound, Practice, SaidBy, Service
+from kb.advice_model import DocumentState, Guidance, NoneFound, Practice, SaidBy, Service
 from kb.catalogue import Catalogue
 from kb.claim_model import Misconception
-from kb.document_states import CURRENT, UNKNOWN, state_on
+from kb.document_states import CURRENT, UNKNOWN, state_by_day, state_on
 from kb.model import Asked
 from kb.schemes import Schemes
 from kb.terms import identifier
+from kb.timeline_days import Days
 from kb.topics import topics_of, topics_with_offences
 
 STANDING: dict[str | None, int] = {CURRENT: 0, None: 1, UNKNOWN: 2}
@@ -72,12 +73,22 @@ def guidance_answers(
 ) -> tuple[GuidanceAnswer, ...]:
     """The documents in effect in a nation on a day, those about the offences at hand first."""
     found = [
-        _guidance(document, about, nation=nation, on=on)
-        for document in advice.guidance.values()
-        if nation in document.nations and _bears(document, about)
+        _guidance(advice.guidance[slug], about, standing, on=on)
+        for slug, by_day in _guidance_days(advice, nation).items()
+        if (standing := by_day.at(on.toordinal())).state in (CURRENT, UNKNOWN)
+        and _bears(advice.guidance[slug], about)
     ]
-    standing = (one for one in found if one.state in (CURRENT, UNKNOWN))
-    return tuple(sorted(standing, key=lambda one: (one.state != CURRENT, not one.discusses)))
+    return tuple(sorted(found, key=lambda one: (one.state != CURRENT, not one.discusses)))
+
+
+@lru_cache(maxsize=16)
+def _guidance_days(advice: Advice, nation: str) -> dict[str, Days[DocumentState]]:
+    """What each document that is for a nation is there, by its slug, on every day."""
+    return {
+        slug: state_by_day(document.periods, nation)
+        for slug, document in advice.guidance.items()
+        if nation in document.nations
+    }
 
 
 def _bears(document: Guidance, about: Bearing) -> bool:
@@ -86,8 +97,9 @@ def _bears(document: Guidance, about: Bearing) -> bool:
     return any(thing.id in about.offences for thing in document.about if thing.kind == "offence")
 
 
-def _guidance(document: Guidance, about: Bearing, *, nation: str, on: date) -> GuidanceAnswer:
-    standing = state_on(document.periods, nation, on)
+def _guidance(
+    document: Guidance, about: Bearing, standing: DocumentState, *, on: date
+) -> GuidanceAnswer:
     discussed = (thing.id for thing in document.about if thing.kind == "offence")
     return GuidanceAnswer(
         id=document.id,
@@ -167,6 +179,13 @@ def practice_in(
                 said_by=said,
                 confidence=said[0].confidence,
             )
+
+
+def practice_given(advice: Advice, nations: tuple[str, ...], *, on: date) -> frozenset[str]:
+    """The points (slugs) that a document in use in any of some nations gives on a day."""
+    return frozenset(
+        answer.id for nation in nations for answer in practice_in(advice, nation, on=on)
+    )
 
 
 def _said_in(advice: Advice, point: Practice, nation: str, *, on: date) -> Iterator[SaidIn]:

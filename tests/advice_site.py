@@ -34,6 +34,7 @@ class Seen(HTMLParser):
         super().__init__()
         self.links, self.ids, self.labels, self.fields, self.faults = [], [], [], [], []
         self.open, self.words, self.headings = [], [], []
+        self.after = None
         self.feed(html[html.index("<main") : html.index("</main>") + len("</main>")])
 
     @property
@@ -41,12 +42,18 @@ class Seen(HTMLParser):
         """All words, with single spaces."""
         return " ".join("".join(self.words).split())
 
+    @property
+    def paths(self) -> set[str]:
+        """Where the links lead, whatever nation and day they carry along."""
+        return {link.partition("?")[0] for link in self.links}
+
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
         if tag == "a":
             self.links.append(found["href"])
+            self.after = found["href"] if found.get("rel") == "next" else self.after
         if tag == "label":
             self.labels.append(found["for"])
         if tag in {"input", "select"} and found.get("type") != "hidden":

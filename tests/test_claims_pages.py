@@ -1,6 +1,7 @@
 """The register of claims as pages and through the API, and the links between all its things."""
 
 import re
+from gzip import compress
 
 import pytest
 from advice_site import CHECKED, Seen, get, sample_site, see
@@ -182,6 +183,15 @@ def test_every_page_names_itself_and_its_twin_for_programs():
         assert document["disclaimer"]
 
 
+def parts_of(address, **query):
+    """All parts of a list of the real site, one after the other."""
+    page = see(site(), address, **query)
+    yield page
+    while page.after:
+        page = see(site(), page.after)
+        yield page
+
+
 # ---- our own data --------------------------------------------------------------------------------
 
 
@@ -193,20 +203,48 @@ def test_the_real_list_for_a_verdict_has_those_claims_and_no_others(knowledge, v
         if claim.verdict and verdict in claim.verdict.verdicts
     }
     assert expected
-    page = see(site(), "/claims", verdict=verdict)
-    shown = {link.rsplit("/", 1)[1] for link in page.links if link.startswith("/claims/")}
-    assert shown == expected
+    shown = [
+        path.rsplit("/", 1)[1]
+        for page in parts_of("/claims", verdict=verdict)
+        for path in page.paths
+        if path.startswith("/claims/")
+    ]
+    assert len(shown) == len(expected)
+    assert set(shown) == expected
 
 
 def test_every_real_claim_stands_on_its_page(knowledge):
     for slug, source in knowledge.advice.pages.items():
-        page = see(site(), f"/sources/{slug}")
-        assert set(source.claims) <= set(page.ids)
-        lines = [int(n) for n in re.findall(r"Lines? (\d+)[–,\d]* \w\w-\d+", page.text)]
+        pages = list(parts_of(f"/sources/{slug}"))
+        assert set(source.claims) <= {one for page in pages for one in page.ids}
+        lines = [
+            int(n) for page in pages for n in re.findall(r"Lines? (\d+)[–,\d]* \w\w-\d+", page.text)
+        ]
         assert len(lines) == len(source.claims)
         assert lines == sorted(lines)
 
 
+def test_a_claim_leads_to_the_part_of_its_page_on_which_it_stands(knowledge):
+    for slug in list(knowledge.advice.claims)[::23]:
+        page = see(site(), f"/claims/{slug}")
+        (there,) = {link for link in page.links if link.endswith(f"#{slug}")}
+        assert slug in see(site(), there.partition("#")[0]).ids
+    first = see(site(), "/sources/nspcc-sexting-page")
+    wanting = [link for link in first.links if re.search(r"#\w\w-\d+$", link)]
+    assert len(wanting) > 20
+    for link in wanting:
+        address, _, slug = link.partition("#")
+        assert slug in see(site(), address).ids
+
+
+@pytest.mark.parametrize("address", ["/claims", "/practice", "/guidance", "/services", "/sources"])
+def test_no_list_is_too_large(address):
+    shelf = {"/sources": "/sources/nspcc-sexting-page"}.get(address, address)
+    for page in (address, shelf):
+        assert len(compress(get(site(), page).data)) < 35_000
+
+
+@pytest.mark.no_cover
 def test_every_real_thing_has_a_page_that_answers():
     client = site().test_client()
     for address in pages_of(site()):

@@ -10,11 +10,28 @@ from kb.old_citations import find_cited, successors
 API = "/api/v1/guidance"
 OLD, NEW = "school-pictures-2012", "school-pictures-2018"
 LISTS = ("/guidance", "/practice", "/services", "/claims", "/misconceptions")
+SINGLE = (
+    f"/guidance/{OLD}",
+    "/practice/look-once",
+    "/services/snuffer",
+    "/sources",
+    "/sources/watch-page",
+    "/claims/wp-001",
+    "/misconceptions/images-act-everywhere",
+)
 
 
 def listed(page, shelf="/guidance/"):
     """The ids of what a page links to on a shelf."""
     return {link.split("?")[0].removeprefix(shelf) for link in page.links if link.startswith(shelf)}
+
+
+OLD_DAY = "2015-01-01"
+
+
+def ids_of(practice):
+    """The ids of the points in a document of the API."""
+    return {one["id"] for one in practice["practice"]}
 
 
 def ids(response, key="guidance"):
@@ -68,7 +85,7 @@ def test_what_is_superseded_leads_on():
     page = see(sample_site(), "/guidance", state="superseded", on=CHECKED)
     assert OLD in listed(page)
     assert "Replaced by Pictures at school, again" in page.text
-    assert f"/guidance/{NEW}" in page.links
+    assert f"/guidance/{NEW}" in page.paths
 
 
 @pytest.mark.parametrize(
@@ -157,7 +174,7 @@ def test_an_old_citation_leads_to_the_end_of_the_chain():
         sample_site(), "/guidance", cited="School Board, Pictures at school (2012)", on=CHECKED
     )
     assert "Superseded" in page.text
-    assert f"/guidance/{NEW}" in page.links
+    assert f"/guidance/{NEW}" in page.paths
     found = get(sample_site(), API, cited=OLD, on=CHECKED).get_json()["cited"]
     first = found["found"][0]
     assert first["document"]["id"] == OLD
@@ -263,6 +280,74 @@ def test_roles_are_named_as_the_nation_names_them_and_else_neutrally():
     assert "Only the guardian of pupils may look" in one
 
 
+def test_what_comes_first_is_open_and_the_rest_is_folded(knowledge):
+    html = get(site(), "/practice", nation="scotland").text
+    main = html[html.index("<main") : html.index("</main>")]
+    first, _, more = main.partition('id="more"')
+    for slug in knowledge.schemes.slugs("practice-kinds"):
+        heading = f'<h2 id="kind-{slug}">'
+        assert (heading in first) <= (slug in knowledge.advice.shown)
+        assert heading not in more
+    assert more.count('class="govuk-details advice-more"') > 5
+    one = get(site(), "/practice", nation="scotland", kind="record").text
+    assert '<h2 id="kind-record">' in one
+    assert "advice-more" not in one
+
+
+def test_the_list_is_that_of_a_role_in_a_nation(knowledge):
+    page = see(site(), "/practice", nation="wales", audience="police")
+    assert "What to do in Wales: police" in page.text
+    shown = {path.removeprefix("/practice/") for path in page.paths if "/practice/" in path}
+    advice = knowledge.advice
+    assert shown
+    for slug in shown - {"/api/v1/practice"}:
+        if slug in advice.practice:
+            assert "police" in advice.practice[slug].audiences
+            assert any("wales" in said.nations for said in advice.practice[slug].said_by)
+
+
+def test_what_was_advised_on_a_day_is_told_from_what_to_do_today():
+    then = see(sample_site(), "/practice", on="2015-01-01")
+    assert "This is what was advised on 1 January 2015. What to do today" in then.text
+    assert "/practice" in then.links
+    assert "This is what was advised" not in see(sample_site(), "/practice", on=CHECKED).text
+    assert "This is what was advised" in see(sample_site(), "/practice/look-once", on=OLD_DAY).text
+    for on in ("2011-01-01", "2015-01-01", CHECKED):
+        page = see(sample_site(), "/practice", on=on)
+        found = get(sample_site(), "/api/v1/practice", on=on).get_json()
+        assert found["asked"] == {"on": on}
+        listed_there = page.text.partition("Left out:")[0]
+        for one in see(sample_site(), "/practice").paths:
+            slug = one.removeprefix("/practice/")
+            if slug in sample_site().extensions["knowledge"].advice.practice:
+                label = get(sample_site(), f"/api/v1/practice/{slug}").get_json()["label"]
+                assert (label in listed_there) == (slug in ids_of(found)), (on, slug)
+
+
+def test_the_nation_and_the_day_go_along():
+    page = see(site(), "/guidance", nation="wales", on="2017-07-02")
+    documents = [link for link in page.links if link.startswith("/guidance/")]
+    assert documents
+    for link in documents:
+        assert link.endswith("?nation=wales&on=2017-07-02"), link
+    html = get(site(), documents[0]).text
+    assert 'href="/guidance?nation=wales&amp;on=2017-07-02"' in html
+    assert 'href="/claims?nation=wales"' in html
+    assert 'href="/sources"' in html
+
+
+def test_what_is_not_for_the_nation_of_the_reader_says_so():
+    page = see(sample_site(), "/guidance/charging-north", nation="eastmark", on=CHECKED)
+    assert "Not for Eastmark: see what there is for Eastmark" in page.text
+    there = see(sample_site(), "/guidance/charging-north", nation="northmark", on=CHECKED)
+    assert "Not for Northmark" not in there.text
+    point = see(sample_site(), "/practice/refer-a-threat", nation="northmark", on=CHECKED)
+    assert "No document in use in Northmark was found to give it" in point.text
+    own = see(sample_site(), "/practice/look-once", nation="northmark", on=CHECKED)
+    lead = own.text.index("Only the guardian of pupils may look")
+    assert lead < own.text.index("In each nation")
+
+
 def test_no_placeholder_reaches_a_reader():
     for address in (
         "/practice",
@@ -274,9 +359,9 @@ def test_no_placeholder_reaches_a_reader():
 
 def test_a_point_that_no_document_gives_in_a_nation_is_left_out_and_counted():
     page = see(sample_site(), "/practice", nation="northmark")
-    assert "/practice/refer-a-threat" not in page.links
+    assert "/practice/refer-a-threat" not in page.paths
     assert "Left out: 1 point" in page.text
-    assert "/practice/refer-a-threat" in see(sample_site(), "/practice", nation="southmark").links
+    assert "/practice/refer-a-threat" in see(sample_site(), "/practice", nation="southmark").paths
 
 
 def test_a_point_says_which_document_says_it_where_and_how_sure():
@@ -313,7 +398,8 @@ def test_the_api_gives_the_names_of_roles():
         ("/guidance", {"nation": ["northmark", "eastmark"]}, "one value"),
         ("/guidance", {"cited": "x" * 501}, "too long"),
         ("/practice", {"kind": "mars"}, "refer-when"),
-        ("/practice", {"on": "2021-02-03"}, "no parameter"),
+        ("/practice", {"on": "2021-02-30"}, "real day"),
+        ("/practice", {"part": "2"}, "no parameter"),
         ("/services", {"kind": "mars"}, "removal"),
         ("/services", {"state": "mars"}, "closed"),
         ("/claims", {"verdict": "mars"}, "wrong-extent"),
@@ -328,6 +414,24 @@ def test_what_is_not_known_is_refused_with_what_would_do(prefix, address, query,
         assert response.content_type == "application/problem+json"
         assert response.get_json()["parameter"] in query
         assert response.get_json()["valid"]
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "said"),
+    [
+        (f"/guidance/{OLD}", {"nation": "mars"}, "southmark"),
+        ("/practice/look-once", {"on": "yesterday"}, "year-month-day"),
+        ("/services/snuffer", {"nation": ["northmark", "eastmark"]}, "one value"),
+        ("/claims", {"part": "2"}, "as many pages as the list has"),
+        ("/claims", {"part": "x"}, "whole number"),
+        ("/claims", {"on": CHECKED}, "no parameter"),
+        ("/misconceptions", {"on": CHECKED}, "no parameter"),
+        ("/sources/watch-page", {"part": "2"}, "as many pages as the list has"),
+        *((address, {"odd": "1"}, "There is no parameter") for address in SINGLE),
+    ],
+)
+def test_a_page_about_one_thing_refuses_what_it_does_not_read(address, query, said):
+    assert said in get(sample_site(), address, status=400, **query).text
 
 
 @pytest.mark.parametrize("prefix", ["", "/api/v1"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import QuestionError
-from web.paging import parted, read_part
+from web.paging import parted, read_part, turns
 
 
 @given(st.lists(st.integers(1, 30)), st.integers(1, 40))
@@ -32,3 +32,27 @@ def test_what_is_no_page_is_refused(stated):
 def test_two_pages_are_refused():
     with pytest.raises(QuestionError, match="page"):
         read_part({"page": ["1", "2"]})
+
+
+@given(st.integers(2, 60), st.data())
+def test_every_page_can_be_turned_to_and_none_is_named_twice(last, data):
+    number = data.draw(st.integers(1, last))
+    found = turns(number, last, "?page={}".format)
+    numbers = [turn.number for turn in found.turns]
+    assert numbers == sorted(set(numbers))
+    linked = {turn.number for turn in found.turns if turn.address}
+    beside = {1, last, number, number - 1, number + 1}
+    assert linked >= {page for page in beside if 1 <= page <= last}
+    assert [turn.number for turn in found.turns if turn.current] == [number]
+    assert (found.before, found.after) == (
+        f"?page={number - 1}" if number > 1 else None,
+        f"?page={number + 1}" if number < last else None,
+    )
+    gaps = {turn.number for turn in found.turns if not turn.address}
+    left_out = set(range(1, last + 1)) - linked
+    assert bool(gaps) == bool(left_out)
+
+
+def test_a_single_page_has_nowhere_to_turn():
+    assert turns(1, 1, str) is None
+    assert turns(1, 0, str) is None

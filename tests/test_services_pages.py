@@ -41,7 +41,7 @@ def test_what_runs_no_more_is_never_a_link_to_call_and_points_on():
         assert "tel:0000002" not in page.links
         # Its own page is where it was read: as a source it may be linked, and nowhere else.
         assert page.links.count("https://example.org/candle-desk") == address.count("candle-desk")
-        assert "/services/lantern-line" in page.links
+        assert "/services/lantern-line" in page.paths
         assert "Use instead: Lantern Line" in page.text
     while_it_ran = see(sample_site(), "/services/candle-desk", on="2010-01-01")
     assert "tel:0000002" in while_it_ran.links
@@ -51,6 +51,23 @@ def test_a_service_of_which_it_is_not_known_is_no_link_either():
     page = see(sample_site(), "/services/snuffer", on=CHECKED)
     assert page.links.count("https://example.org/snuffer") == 1  # the source that was read
     assert "Not known" in page.text
+
+
+def test_a_number_is_easy_to_tap_and_stands_under_what_it_is_for():
+    html = get(sample_site(), "/services", on=CHECKED).text
+    assert '<a href="tel:0000001" class="address call">' in html
+    assert '<h2 id="kind-' in html
+    text = see(site(), "/services", nation="northern-ireland").text
+    heads = [text.rindex(name) for name in ("Police, in immediate danger", "Police, not an emerg")]
+    assert heads == sorted(heads)
+
+
+def test_a_service_that_is_not_for_the_nation_says_so(knowledge):
+    nations = knowledge.schemes.slugs("nations")
+    for slug, service in list(knowledge.advice.services.items())[2::6]:
+        for nation in nations:
+            first = see(site(), f"/services/{slug}", nation=nation).text.partition("How ")[0]
+            assert ("Not for" in first) == (nation not in service.nations), (slug, nation)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +88,7 @@ def test_filters_keep_exactly_what_fits(query, found):
     response = get(sample_site(), API, **asked).get_json()
     assert [one["id"] for one in response["services"]] == found
     page = see(sample_site(), "/services", **asked)
-    shown = {link for link in page.links if link.startswith("/services/")}
+    shown = {path for path in page.paths if path.startswith("/services/")}
     assert {f"/services/{one}" for one in found} <= shown
     if not found:
         assert "No service that is recorded here fits" in page.text

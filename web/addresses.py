@@ -1,7 +1,6 @@
 """Where each thing that is known has its page."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -47,7 +46,8 @@ def thing_address(thing: Thing) -> str | None:
         return url_for("shelves.guidance", body=thing.id)
     if thing.kind in LISTINGS:
         endpoint, parameter = LISTINGS[thing.kind]
-        return f"{url_for(endpoint)}?{urlencode({parameter: thing.id})}"
+        kept: dict[str, Any] = {parameter: thing.id}
+        return url_for(endpoint, **kept)
     return None
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, request
 
 from kb.advice import one_of
+from kb.advice_answers import practice_given
 from kb.advice_found import misconceptions_found, practice_found
 from web import advice_contract as contract
 from web.advice_asked import (
@@ -20,7 +21,8 @@ from web.advice_asked import (
     read_advice,
 )
 from web.api import PREFIX
-from web.claims_page import claims_kept, claims_of, omissions_near
+from web.claim_order import claims_of, omissions_near
+from web.claims_page import claims_kept
 from web.contract import enclose, fields_of
 from web.contract_parts import Envelope
 from web.guidance_page import cited_answer, documents_found, none_found
@@ -97,9 +99,12 @@ def guidance_not_found(asked: AdviceAsked) -> Content:
 def practice_list(asked: AdviceAsked) -> Content:
     """Points of practice by kind, the most urgent first, and the names of the roles in them."""
     advice = knowledge().advice
-    kept = asked.kept_to("nation", "audience", "kind", "topic")
+    found = practice_found(advice, **asked.kept_to("nation", "audience", "kind", "topic"))
+    if asked.dated:
+        given = practice_given(advice, asked.nations, on=asked.on)
+        found = tuple(point for point in found if point.id in given)
     roles = tuple(role for role in advice.roles if role.nation in asked.nations)
-    return {"practice": practice_found(advice, **kept), "roles": roles}
+    return {"practice": found, "roles": roles}
 
 
 @answers("/practice/<slug>", contract.PracticeDocument, slug="The id of a point of practice.")

@@ -57,6 +57,12 @@ PRACTICE = (
     AUDIENCE,
     _kept_to("kind", "practice-kinds", "Only points of this kind."),
     TOPIC,
+    Parameter(
+        name=ON.name,
+        description="Only what a document that is or may be in use on this day gives.",
+        examples=ON.examples,
+        written=ON.written,
+    ),
 )
 SERVICES = (
     THERE,
@@ -81,11 +87,16 @@ MISCONCEPTIONS = (
 )
 NONE_FOUND = (THERE, GUIDANCE_KIND)
 ONE = (ON,)
+# What a page about one thing reads besides: in which nation the reader is.
+HERE = (THERE, ON)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AdviceAsked:
-    """A day, and what a list is kept to; None keeps to nothing. ``nations``: to be looked at."""
+    """A day, and what a list is kept to; None keeps to nothing. ``nations``: to be looked at.
+
+    ``dated``: the day is stated, or what is listed turns on it anyway.
+    """
 
     on: date
     nations: tuple[str, ...]
@@ -105,7 +116,7 @@ class AdviceAsked:
         return {name: getattr(self, name) for name in names}
 
     def stated(self) -> dict[str, str]:
-        """The parameters that ask the same again, the day included if the list has one."""
+        """The parameters that ask the same again, the day included if it is part of that."""
         names = ("nation", "audience", "kind", "body", "topic", "state", "verdict", "page", "cited")
         found = {name: value for name, value in self.kept_to(*names).items() if value}
         return found | ({"on": self.on.isoformat()} if self.dated else {})
@@ -128,7 +139,7 @@ def read_advice(
     return AdviceAsked(
         on=_day(stated.get(ON.name)) or today(),
         nations=(nation,) if nation else known.schemes.slugs("nations"),
-        dated=ON in takes,
+        dated=ON in takes or ON.name in stated,
         page=_page(stated.get(PAGE.name), known=known),
         cited=_citation(stated.get(CITED.name)),
         **words,

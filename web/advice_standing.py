@@ -93,6 +93,11 @@ def nation_rows(
     return tuple(sorted(found, key=lambda row: (row.state is None, every.index(row.nations[0]))))
 
 
+def row_of(rows: tuple[NationRow, ...], nation: str | None) -> NationRow | None:
+    """The row that has a nation."""
+    return next((row for row in rows if nation in row.nations), None)
+
+
 def _split(nations: tuple[str, ...], among: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Some nations, those among others apart from those that are not; no empty parts."""
     parts = (tuple(n for n in nations if (n in among) == there) for there in (True, False))

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
 
 from kb.advice_found import claims_found, misconceptions_found
 from kb.catalogue import grouped
@@ -9,6 +12,18 @@ from kb.claim_model import Claim, Misconception, Omission, SourcePage
 from kb.knowledge import Knowledge
 from web.advice_asked import AdviceAsked
 from web.advice_standing import Choice
+from web.claim_order import (
+    claims_of,
+    first_line,
+    first_near,
+    in_part,
+    numbered,
+    omissions_near,
+    part_address,
+    parts_of,
+    places_of,
+)
+from web.paging import Turns, turns
 
 FILTERS = ("page", "kind", "verdict", "nation")
 
@@ -50,12 +65,17 @@ class ClaimShown:
 
 @dataclass(frozen=True, kw_only=True)
 class SourcePageShown:
-    """One page, beside the original: its claims in the order of its lines."""
+    """One page, beside the original: a part of its claims, in the order of its lines.
+
+    ``wanting`` are all claims that are not right as they stand, each with its address.
+    """
 
     page: SourcePage
     tally: Tally
     claims: tuple[ClaimShown, ...]
-    wanting: tuple[Claim, ...]
+    part: int
+    turns: Turns | None
+    wanting: tuple[tuple[Claim, str], ...]
     omissions: tuple[Omission, ...]
     misconceptions: tuple[Misconception, ...]
 
@@ -70,12 +90,14 @@ class PageOfClaims:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimsPage:
-    """The list of claims, page by page."""
+    """A part of the list of claims, page by page."""
 
     asked: AdviceAsked
     pages: tuple[PageOfClaims, ...]
     every_page: tuple[SourcePage, ...]
     total: int
+    part: int
+    turns: Turns | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +106,7 @@ class ClaimPage:
 
     claim: Claim
     page: SourcePage
+    address: str
     omissions: tuple[Omission, ...]
     misconceptions: tuple[Misconception, ...]
 
@@ -118,58 +141,50 @@ def sources_page(*, known: Knowledge) -> SourcesPage:
     )
 
 
-def source_page(page: SourcePage, *, known: Knowledge) -> SourcePageShown:
-    """Arrange one page for reading beside the original."""
+def source_page(page: SourcePage, *, part: int, known: Knowledge) -> SourcePageShown:
+    """Arrange a part of one page for reading beside the original; raises BadParameter."""
     claims = claims_of(page, known=known)
-    near = omissions_near(claims, known=known)
-    first: dict[str, list[Omission]] = {}
-    for omission in near:
-        named = {thing.id for thing in omission.near}
-        at = next(claim.id for claim in claims if claim.id in named)
-        first.setdefault(at, []).append(omission)
+    near, places = omissions_near(claims, known=known), places_of(page, known=known)
+    first = first_near(claims, near)
     right = known.schemes.slugs("verdicts")[0]
+    wanting = (c for c in claims if c.verdict and c.verdict.verdicts != (right,))
     return SourcePageShown(
         page=page,
         tally=_tally(claims, known=known),
         claims=tuple(
-            ClaimShown(claim=claim, omissions=tuple(first.get(claim.id, ()))) for claim in claims
+            ClaimShown(claim=claim, omissions=tuple(first.get(claim.id, ())))
+            for claim in in_part(claims, part)
         ),
-        wanting=tuple(c for c in claims if c.verdict and c.verdict.verdicts != (right,)),
+        part=part,
+        turns=turns(part, parts_of(claims), lambda number: part_address(page, number)),
+        wanting=tuple((claim, places[claim.id]) for claim in wanting),
         omissions=near,
         misconceptions=_fed(claims, known=known),
     )
 
 
-def claims_of(page: SourcePage, *, known: Knowledge) -> tuple[Claim, ...]:
-    """The claims of a page in the order of its lines."""
-    claims = (known.advice.claims[slug] for slug in page.claims)
-    return tuple(sorted(claims, key=first_line))
-
-
-def first_line(claim: Claim) -> int:
-    """The first of the lines on which a claim stands: of ``5,10`` or ``5-10``, 5."""
-    return int(claim.lines.replace("-", ",").split(",")[0])
-
-
-def omissions_near(claims: Iterable[Claim], *, known: Knowledge) -> tuple[Omission, ...]:
-    """What the pages leave out near some claims."""
-    ids = {claim.id for claim in claims}
-    return tuple(o for o in known.advice.omissions if ids & {thing.id for thing in o.near})
-
-
-def claims_page(asked: AdviceAsked, *, known: Knowledge) -> ClaimsPage:
-    """Arrange the claims that a question keeps to."""
-    found = claims_kept(asked, known=known)
-    pages = grouped(found, lambda claim: claim.page.id)
+def claims_page(asked: AdviceAsked, *, part: int, known: Knowledge) -> ClaimsPage:
+    """Arrange a part of the claims that a question keeps to; raises BadParameter."""
+    order = tuple(known.advice.pages)
+    found = sorted(
+        claims_kept(asked, known=known),
+        key=lambda claim: (order.index(claim.page.id), first_line(claim)),
+    )
+    pages = grouped(in_part(tuple(found), part), lambda claim: claim.page.id)
+    again: dict[str, Any] = dict(asked.stated())
     return ClaimsPage(
         asked=asked,
         pages=tuple(
-            PageOfClaims(page=page, claims=tuple(sorted(pages[slug], key=first_line)))
-            for slug, page in known.advice.pages.items()
-            if slug in pages
+            PageOfClaims(page=known.advice.pages[slug], claims=pages[slug]) for slug in pages
         ),
         every_page=tuple(known.advice.pages.values()),
         total=len(found),
+        part=part,
+        turns=turns(
+            part,
+            parts_of(tuple(found)),
+            lambda number: url_for("register.claims", **again, **numbered(number)),
+        ),
     )
 
 
@@ -180,9 +195,11 @@ def claims_kept(asked: AdviceAsked, *, known: Knowledge) -> tuple[Claim, ...]:
 
 def claim_page(claim: Claim, *, known: Knowledge) -> ClaimPage:
     """Arrange one claim for reading."""
+    page = known.advice.pages[claim.page.id]
     return ClaimPage(
         claim=claim,
-        page=known.advice.pages[claim.page.id],
+        page=page,
+        address=places_of(page, known=known)[claim.id],
         omissions=omissions_near((claim,), known=known),
         misconceptions=_fed((claim,), known=known),
     )

@@ -17,6 +17,7 @@ from web.advice_standing import (
     ThingGroup,
     by_kind,
     nation_rows,
+    row_of,
     shown,
     states_counted,
 )
@@ -72,12 +73,16 @@ class GuidancePage:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentPage:
-    """One document: what it says is told apart by whether it rests on general knowledge."""
+    """One document: what it says is told apart by whether it rests on general knowledge.
+
+    ``there`` is how it stands in the nation of the reader, if one is chosen.
+    """
 
     asked: AdviceAsked
     document: Guidance
     shown: Shown
     rows: tuple[NationRow, ...]
+    there: NationRow | None
     confirmed: tuple[Point, ...]
     likely: tuple[Point, ...]
     later: tuple[Later, ...]
@@ -135,11 +140,13 @@ def document_page(document: Guidance, asked: AdviceAsked, *, known: Knowledge) -
     """Arrange one document for reading."""
     lowest = known.schemes.slugs("confidences")[-1]
     claims = (known.advice.claims[thing.id] for thing in document.claims)
+    rows = nation_rows(document, asked, known=known)
     return DocumentPage(
         asked=asked,
         document=document,
         shown=_shown(document, asked),
-        rows=nation_rows(document, asked, known=known),
+        rows=rows,
+        there=row_of(rows, asked.nation),
         confirmed=tuple(point for point in document.says if point.confidence != lowest),
         likely=tuple(point for point in document.says if point.confidence == lowest),
         later=tuple(_later(step, asked) for step in successors(known.advice, document)),

@@ -6,7 +6,7 @@ from datetime import date
 
 from kb.advice import standing_on
 from kb.advice_answer_model import PracticeAnswer
-from kb.advice_answers import practice_in
+from kb.advice_answers import practice_given, practice_in
 from kb.advice_found import practice_found
 from kb.advice_model import Practice, RoleName, SaidBy, Thing
 from kb.catalogue import grouped
@@ -40,6 +40,11 @@ class PointShown:
     said_by: tuple[Saying, ...]
     nations: tuple[str, ...]
 
+    @property
+    def confidence(self) -> str | None:
+        """How the document was read that was read most closely; None if no document says it."""
+        return self.said_by[0].confidence if self.said_by else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class KindOfPractice:
@@ -51,14 +56,20 @@ class KindOfPractice:
 
 @dataclass(frozen=True, kw_only=True)
 class PracticePage:
-    """The list, as on a day; ``left_out`` counts the points that no document gives there."""
+    """The list: what comes ``first``, and ``more`` that is folded where nothing narrows the list.
+
+    ``left_out`` counts the points that no document in use gives there on the day; where no nation
+    is chosen they are ``gone``.
+    """
 
     asked: AdviceAsked
-    on: date
-    kinds: tuple[KindOfPractice, ...]
+    first: tuple[KindOfPractice, ...]
+    more: tuple[KindOfPractice, ...]
     total: int
     left_out: int
+    gone: tuple[PointShown, ...]
     roles: tuple[RoleName, ...]
+    past: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,46 +82,62 @@ class InNation:
 
 @dataclass(frozen=True, kw_only=True)
 class PointPage:
-    """One point: in neutral words, in those of each nation, and with every document."""
+    """One point: in neutral words, in those of each nation, and with every document.
 
-    on: date
+    ``there`` is the nation of the reader, if one is chosen.
+    """
+
+    asked: AdviceAsked
     practice: Practice
     point: PointShown
     nations: tuple[InNation, ...]
+    there: InNation | None
     claims: tuple[Claim, ...]
+    past: bool
 
 
 def practice_page(asked: AdviceAsked, *, known: Knowledge) -> PracticePage:
-    """Arrange the points that a question keeps to, as on the day last checked."""
+    """Arrange the points that a question keeps to, as on its day."""
     found = practice_found(known.advice, **asked.kept_to(*FILTERS))
-    points = tuple(_worded(found, asked, known=known))
+    given = practice_given(known.advice, asked.nations, on=asked.on)
+    in_use = tuple(practice for practice in found if practice.id in given)
+    points = tuple(_worded(in_use, asked, known=known))
     elsewhere = practice_found(known.advice, **asked.kept_to(*FILTERS) | {"nation": None})
-    kinds = grouped(points, lambda point: known.advice.practice[point.id].kind)
+    by_kind = grouped(points, lambda point: known.advice.practice[point.id].kind)
+    kinds = tuple(
+        KindOfPractice(kind=kind, points=by_kind[kind])
+        for kind in known.schemes.slugs("practice-kinds")
+        if kind in by_kind
+    )
+    first = known.advice.shown if not (asked.kind or asked.topic) else frozenset(by_kind)
     return PracticePage(
         asked=asked,
-        on=known.checked_on,
-        kinds=tuple(
-            KindOfPractice(kind=kind, points=kinds[kind])
-            for kind in known.schemes.slugs("practice-kinds")
-            if kind in kinds
-        ),
+        first=tuple(group for group in kinds if group.kind in first),
+        more=tuple(group for group in kinds if group.kind not in first),
         total=len(points),
         left_out=len(elsewhere) - len(points),
+        gone=()
+        if asked.nation
+        else tuple(_neutral(one, asked, known=known) for one in found if one.id not in given),
         roles=known.advice.roles_in(asked.nation) if asked.nation else (),
+        past=asked.on < known.checked_on,
     )
 
 
-def point_page(practice: Practice, *, known: Knowledge) -> PointPage:
-    """Arrange one point for reading, as on the day last checked."""
+def point_page(practice: Practice, asked: AdviceAsked, *, known: Knowledge) -> PointPage:
+    """Arrange one point for reading, as on a day."""
+    nations = tuple(
+        InNation(nation=nation, point=_in_words_of(nation, asked, known=known).get(practice.id))
+        for nation in known.schemes.slugs("nations")
+    )
     return PointPage(
-        on=known.checked_on,
+        asked=asked,
         practice=practice,
-        point=_neutral(practice, known=known),
-        nations=tuple(
-            InNation(nation=nation, point=_in_words_of(nation, known=known).get(practice.id))
-            for nation in known.schemes.slugs("nations")
-        ),
+        point=_neutral(practice, asked, known=known),
+        nations=nations,
+        there=next((one for one in nations if one.nation == asked.nation), None),
         claims=tuple(known.advice.claims[thing.id] for thing in practice.claims),
+        past=asked.on < known.checked_on,
     )
 
 
@@ -125,28 +152,28 @@ def _worded(
     found: Iterable[Practice], asked: AdviceAsked, *, known: Knowledge
 ) -> Iterable[PointShown]:
     if not asked.nation:
-        yield from (_neutral(practice, known=known) for practice in found)
+        yield from (_neutral(practice, asked, known=known) for practice in found)
         return
-    there = _in_words_of(asked.nation, known=known)
+    there = _in_words_of(asked.nation, asked, known=known)
     for practice in found:
-        if answer := there.get(practice.id):
-            yield PointShown(
-                id=answer.id,
-                label=answer.label,
-                text=answer.text,
-                said_by=_sayings(practice, (asked.nation,), known=known),
-                nations=(asked.nation,),
-            )
+        answer = there[practice.id]
+        yield PointShown(
+            id=answer.id,
+            label=answer.label,
+            text=answer.text,
+            said_by=_sayings(practice, (asked.nation,), asked, known=known),
+            nations=(asked.nation,),
+        )
 
 
-def _in_words_of(nation: str, *, known: Knowledge) -> dict[str, PracticeAnswer]:
-    answers = practice_in(known.advice, nation, on=known.checked_on)
+def _in_words_of(nation: str, asked: AdviceAsked, *, known: Knowledge) -> dict[str, PracticeAnswer]:
+    answers = practice_in(known.advice, nation, on=asked.on)
     return {answer.id: answer for answer in answers}
 
 
-def _neutral(practice: Practice, *, known: Knowledge) -> PointShown:
+def _neutral(practice: Practice, asked: AdviceAsked, *, known: Knowledge) -> PointShown:
     nations = known.schemes.slugs("nations")
-    said_by = _sayings(practice, nations, known=known)
+    said_by = _sayings(practice, nations, asked, known=known)
     there = {nation for one in said_by for nation in one.nations}
     return PointShown(
         id=practice.id,
@@ -158,12 +185,12 @@ def _neutral(practice: Practice, *, known: Knowledge) -> PointShown:
 
 
 def _sayings(
-    practice: Practice, nations: tuple[str, ...], *, known: Knowledge
+    practice: Practice, nations: tuple[str, ...], asked: AdviceAsked, *, known: Knowledge
 ) -> tuple[Saying, ...]:
     """The documents that give a point in some nations; what holds no longer is left out."""
-    on = known.checked_on
+    on = asked.on
     found = (
-        _saying(one, tuple(n for n in nations if n in one.nations), known=known)
+        _saying(one, tuple(n for n in nations if n in one.nations), on=on, known=known)
         for one in practice.said_by
         if set(nations) & set(one.nations)
         and (one.start is None or one.start <= on)
@@ -173,11 +200,11 @@ def _sayings(
     return tuple(sorted(found, key=lambda one: confidences.index(one.confidence)))
 
 
-def _saying(one: SaidBy, nations: tuple[str, ...], *, known: Knowledge) -> Saying:
+def _saying(one: SaidBy, nations: tuple[str, ...], *, on: date, known: Knowledge) -> Saying:
     document = known.advice.guidance.get(one.document.id)
     states: tuple[StateLine, ...] = ()
     if document and one.document.kind == "guidance":
-        (standing,) = standing_on((document,), on=known.checked_on, nations=nations)
+        (standing,) = standing_on((document,), on=on, nations=nations)
         states = shown(standing).lines
     return Saying(
         document=one.document,

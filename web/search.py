@@ -1,15 +1,17 @@
 """/search, for people, for feed readers and for tools: words in, what is known of them out."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.asked import today
 from kb.cache import folder_of
 from kb.errors import QuestionError
 from kb.search import LazyIndex, SearchIndex, search
 from kb.search_above import above, goes_to
 from kb.search_asked import parse_search
 from kb.search_model import SearchAsked
+from web.carried import NATION
 from web.contract import enclose
 from web.edition import edition
 from web.openapi import Call
@@ -42,10 +44,8 @@ def page() -> str | AnyResponse:
     asked = _asked()
     if not asked.words:
         return render_template("search.html", page=search_page(asked), called=called)
-    if asked == SearchAsked(words=asked.words):
-        there = goes_to(_index(), asked.words)
-        if there:
-            return redirect(request.script_root + there, 303)
+    if _asks_for_words(asked) and (there := goes_to(_index(), asked.words)):
+        return redirect(_carrying(there), 303)
     answer = search(_index(), asked)
     shown = search_page(asked, answer, above(knowledge(), _index(), answer))
     return render_template("search.html", page=shown, called=called)
@@ -58,7 +58,7 @@ def feed() -> Response:
     if not asked.words:
         raise NothingAsked
     known = knowledge()
-    tag = edition(known.release.sha256, request.url)
+    tag = edition(known.release.sha256, today().isoformat(), request.url)
     response = Response(content_type=f"{MEDIA_TYPE}; charset=utf-8")
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
@@ -88,6 +88,21 @@ def search_api() -> Response:
 
 # What /openapi.json reads of a view.
 search_api.call = Call(document=SearchContract, takes=SEARCH, places={})  # type: ignore[attr-defined]
+
+
+def _asks_for_words(asked: SearchAsked) -> bool:
+    """Is nothing asked but words, and the nation and the day that all pages carry along?"""
+    place = {name: values for name, values in asked.filters.items() if name == NATION}
+    return asked == SearchAsked(words=asked.words, filters=place, on=asked.on)
+
+
+def _carrying(there: str) -> str:
+    """An address of ours, made again: what this search is asked about goes along."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or "?" in there or "#" in there:
+        return request.script_root + there
+    endpoint, values = adapter.match(there)
+    return url_for(endpoint, **values)
 
 
 def _asked() -> SearchAsked:

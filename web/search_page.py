@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kb.search_above import Above
 from kb.search_model import FACETS, SearchAnswer, SearchAsked, SearchHit
 from kb.terms import legal_address
+from web.paging import Turns, turns
 from web.site import concept
 from web.state import knowledge
 
@@ -32,6 +33,8 @@ PLACED = {
 }
 # What is wrong, or only said by somebody, must not look like what is so.
 TITLED = {"misconception": "Often got wrong: “{}”", "claim": "A page claims: {}"}
+LAW = "Law on that day in"
+SAID_OF_A_DAY = (LAW, PLACED["guidance"], PLACED["service"])
 PLACED_NOWHERE = {
     "instrument": "Not made by that day",
     "guidance": "Current nowhere on that day",
@@ -87,6 +90,7 @@ class ShownHit:
     called: str
     placed: str
     placed_nowhere: str
+    dated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,14 +106,14 @@ class SearchPage:
     first: int = 0
     last: int = 0
     pages: int = 0
-    before: str | None = None
-    after: str | None = None
+    turns: Turns | None = None
     start: str | None = None
     did_you_mean: str | None = None
     everywhere: str | None = None
     correction: str | None = None
     question: str | None = None
     feed: str | None = None
+    json: str | None = None
 
     @property
     def chosen(self) -> tuple[FacetValue, ...]:
@@ -135,16 +139,16 @@ def search_page(
         first=first,
         last=first + len(answer.hits) - 1,
         pages=pages,
-        before=_address(replace(asked, page=min(asked.page - 1, pages)))
-        if asked.page > 1
-        else None,
-        after=_address(replace(asked, page=asked.page + 1)) if asked.page < pages else None,
+        turns=turns(asked.page, pages, lambda number: _address(replace(asked, page=number))),
         start=_address(replace(asked, page=1)),
         did_you_mean=_address(replace(asked, words=nearest, page=1)) if nearest else None,
         everywhere=_address(SearchAsked(words=asked.words, limit=asked.limit, sort=asked.sort)),
         correction=request.script_root + answer.correction.url if answer.correction else None,
-        question=f"{url_for('pages.law')}?{urlencode(asks.parameters)}" if asks else None,
+        question=f"{url_for('pages.law', nation=None, on=None)}?{urlencode(asks.parameters)}"
+        if asks
+        else None,
         feed=f"{url_for('search.feed')}?{urlencode(parameters(asked))}",
+        json=f"{url_for('search.search_api')}?{urlencode(parameters(asked))}",
     )
 
 
@@ -166,7 +170,7 @@ def parameters(asked: SearchAsked) -> list[tuple[str, str]]:
 
 
 def _address(asked: SearchAsked) -> str:
-    return f"{url_for('search.page')}?{urlencode(parameters(asked))}"
+    return f"{url_for('search.page', nation=None, on=None)}?{urlencode(parameters(asked))}"
 
 
 def _shown(hit: SearchHit) -> ShownHit:
@@ -177,7 +181,8 @@ def _shown(hit: SearchHit) -> ShownHit:
         address=request.script_root + hit.url,
         snippet=Markup(hit.snippet),
         called=called(hit.kind)[0],
-        placed=PLACED.get(hit.kind, "Law on that day in"),
+        placed=PLACED.get(hit.kind, LAW),
+        dated=PLACED.get(hit.kind, LAW) in SAID_OF_A_DAY,
         placed_nowhere=PLACED_NOWHERE.get(hit.kind, "Not law anywhere on that day"),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.advice import Standing, standing_on
 from kb.advice_found import services_found
 from kb.advice_model import Contact, Point, Service
+from kb.catalogue import grouped
 from kb.claim_model import Claim
 from kb.document_states import CURRENT
 from kb.knowledge import Knowledge
@@ -16,6 +17,7 @@ from web.advice_standing import (
     NationRow,
     Shown,
     nation_rows,
+    row_of,
     shown,
     states_counted,
 )
@@ -55,11 +57,20 @@ class ServiceGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunningGroup:
+    """Services that run, by the first thing that they are for: one of ``service-kinds``."""
+
+    kind: str
+    services: tuple[ServiceShown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServicesPage:
     """The list: those that run, the most urgent first, and apart from them all others."""
 
     asked: AdviceAsked
-    running: tuple[ServiceShown, ...]
+    running: tuple[RunningGroup, ...]
+    live: int
     others: tuple[ServiceGroup, ...]
     total: int
     states: tuple[Choice, ...]
@@ -67,12 +78,16 @@ class ServicesPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePage:
-    """One service: what is known of it is told apart by whether it rests on general knowledge."""
+    """One service: what is known of it is told apart by whether it rests on general knowledge.
+
+    ``there`` is how it stands in the nation of the reader, if one is chosen.
+    """
 
     asked: AdviceAsked
     shown: ServiceShown
     service: Service
     rows: tuple[NationRow, ...]
+    there: NationRow | None
     confirmed: tuple[Point, ...]
     likely: tuple[Point, ...]
     claims: tuple[Claim, ...]
@@ -88,13 +103,25 @@ def services_page(asked: AdviceAsked, *, known: Knowledge) -> ServicesPage:
         for state in dict.fromkeys(states)
         if state != CURRENT
     )
+    running = tuple(service for service in every if service.shown.best == CURRENT)
+    by_kind = grouped(running, lambda one: _first_kind(one.service, asked))
     return ServicesPage(
         asked=asked,
-        running=tuple(service for service in every if service.shown.best == CURRENT),
+        running=tuple(
+            RunningGroup(kind=kind, services=by_kind[kind])
+            for kind in known.schemes.slugs("service-kinds")
+            if kind in by_kind
+        ),
+        live=len(running),
         others=tuple(group for group in groups if group.services),
         total=len(found),
         states=states_counted(everything, asked, known=known),
     )
+
+
+def _first_kind(service: Service, asked: AdviceAsked) -> str:
+    """What a service is listed under: the kind asked for, or else the first of its own."""
+    return asked.kind or service.kinds[0]
 
 
 def services_kept(
@@ -113,11 +140,13 @@ def service_page(service: Service, asked: AdviceAsked, *, known: Knowledge) -> S
     """Arrange one service for reading."""
     lowest = known.schemes.slugs("confidences")[-1]
     (standing,) = standing_on((service,), on=asked.on, nations=service.nations)
+    rows = nation_rows(service, asked, known=known)
     return ServicePage(
         asked=asked,
         shown=service_shown(standing, asked, known=known),
         service=service,
-        rows=nation_rows(service, asked, known=known),
+        rows=rows,
+        there=row_of(rows, asked.nation),
         confirmed=tuple(point for point in service.says if point.confidence != lowest),
         likely=tuple(point for point in service.says if point.confidence == lowest),
         claims=tuple(known.advice.claims[thing.id] for thing in service.claims),

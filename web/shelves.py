@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 
 from kb.advice import one_of
-from web.advice_asked import GUIDANCE, ONE, PRACTICE, SERVICES, AdviceAsked, read_advice
+from web.advice_asked import GUIDANCE, HERE, PRACTICE, SERVICES, AdviceAsked, read_advice
 from web.guidance_page import document_page, guidance_page
 from web.params import Parameter
 from web.practice_page import point_page, practice_page
@@ -23,8 +23,8 @@ def guidance() -> str:
 @blueprint.get("/guidance/<slug>")
 def document(slug: str) -> str:
     """Everything about one document."""
-    asked, known = _asked(ONE), knowledge()
-    listed = url_for("shelves.guidance")
+    asked, known = _asked(HERE), knowledge()
+    listed = url_for("shelves.guidance", nation=None, on=None)
     found = one_of(known.advice.guidance, slug, kind="guidance", listed=listed)
     page = document_page(found, asked, known=known)
     return render_template("advice/document.html", page=page)
@@ -40,9 +40,10 @@ def practice() -> str:
 @blueprint.get("/practice/<slug>")
 def point(slug: str) -> str:
     """Everything about one point of practice."""
-    known, listed = knowledge(), url_for("shelves.practice")
+    asked, known = _asked(HERE), knowledge()
+    listed = url_for("shelves.practice", nation=None, on=None)
     found = one_of(known.advice.practice, slug, kind="practice", listed=listed)
-    return render_template("advice/point.html", page=point_page(found, known=known))
+    return render_template("advice/point.html", page=point_page(found, asked, known=known))
 
 
 @blueprint.get("/services")
@@ -55,8 +56,8 @@ def services() -> str:
 @blueprint.get("/services/<slug>")
 def service(slug: str) -> str:
     """Everything about one service."""
-    asked, known = _asked(ONE), knowledge()
-    listed = url_for("shelves.services")
+    asked, known = _asked(HERE), knowledge()
+    listed = url_for("shelves.services", nation=None, on=None)
     found = one_of(known.advice.services, slug, kind="service", listed=listed)
     page = service_page(found, asked, known=known)
     return render_template("advice/service.html", page=page)
