@@ -1,7 +1,7 @@
 """The lanes of a picture: an offence in the nations that have the same days of it."""
 
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from kb.catalogue import Catalogue, grouped
 from kb.chart_marks import marks
@@ -22,29 +22,45 @@ def lanes_of(
     schemes: Schemes,
     slug: str,
     *,
-    nations: Iterable[str],
+    nations: tuple[str, ...],
     role: str = "own",
-) -> Iterator[Lane]:
+) -> tuple[Lane, ...]:
     """The lanes of an offence in those of some nations (slugs) where it is or was law.
 
-    Nations with the same days and changes share a lane.
+    Nations with the same days and changes share a lane. What was found is kept: the same few
+    offences are in most answers.
     """
+    kept, key = _kept(catalogue, schemes), (slug, nations, role)
+    if key not in kept:
+        kept[key] = _lanes(catalogue, schemes, slug, nations=nations, role=role)
+    return kept[key]
+
+
+@lru_cache(maxsize=4)
+def _kept(catalogue: Catalogue, schemes: Schemes) -> dict[object, tuple[Lane, ...]]:
+    """The lanes of a build; there are not many more than offences and nations."""
+    return {}
+
+
+def _lanes(
+    catalogue: Catalogue, schemes: Schemes, slug: str, *, nations: tuple[str, ...], role: str
+) -> tuple[Lane, ...]:
     named = successor(catalogue, identifier("offence", slug))
     parts = {nation: _part(catalogue, schemes, slug, nation=nation) for nation in nations}
-    for group in grouped(
-        (n for n in parts if parts[n][0]), key=lambda n: _alike(parts[n])
-    ).values():
-        bars, changes = parts[group[0]]
-        yield Lane(
+    groups = grouped((n for n in parts if parts[n][0]), key=lambda n: _alike(parts[n])).values()
+    return tuple(
+        Lane(
             role=role,
             nations=group,
             place=place_name(schemes, group),
             offence=slug,
             label=named.label,
             citation=named.provision.citation,
-            bars=bars,
-            marks=changes,
+            bars=parts[group[0]][0],
+            marks=parts[group[0]][1],
         )
+        for group in groups
+    )
 
 
 def absent_lane(schemes: Schemes, nation: str) -> Lane:

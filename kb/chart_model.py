@@ -5,6 +5,7 @@ All days are half-open: a bar ends on the first day on which it no longer holds.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 LAW, UNKNOWN, NOT_YET, ENDED = "law", "unknown", "not-yet-in-force", "ended"
 
@@ -88,13 +89,7 @@ class Axis:
 
     def ticks(self, most: int) -> tuple[date, ...]:
         """Round years, at most so many."""
-        years = range(self.first.year, self.last.year + 1)
-        for step in (1, 2, 5, 10, 20, 50, 100):
-            found = [date(y, 1, 1) for y in years if y % step == 0]
-            inside = tuple(tick for tick in found if self.first <= tick < self.last)
-            if len(inside) <= most:
-                return inside
-        return ()
+        return _round_years(self.first, self.last, most)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,3 +107,14 @@ class Chart:
     def lanes(self) -> tuple[Lane, ...]:
         """Every lane, in order."""
         return tuple(lane for section in self.sections for lane in section.lanes)
+
+
+@lru_cache(maxsize=256)
+def _round_years(first: date, last: date, most: int) -> tuple[date, ...]:
+    years = range(first.year, last.year + 1)
+    for step in (1, 2, 5, 10, 20, 50, 100):
+        found = [date(y, 1, 1) for y in years if y % step == 0]
+        inside = tuple(tick for tick in found if first <= tick < last)
+        if len(inside) <= most:
+            return inside
+    return ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kb.advice_model import DocumentState, InEffect
-from kb.timeline_days import course
+from kb.timeline_days import Days, course, days, span
 
 CURRENT, UNKNOWN, NOT_YET = "current", "unknown", "not-yet"
 NO_DAYS = "Nothing is recorded of the days on which it holds there."
@@ -46,6 +46,14 @@ def state_on(periods: Iterable[InEffect], nation: str, on: date) -> DocumentStat
         why=period.note,
         fact=period.fact,
     )
+
+
+def state_by_day(periods: tuple[InEffect, ...], nation: str) -> Days[DocumentState]:
+    """The same for every day: worked out once, and then looked up."""
+    turning = [span(row.start, row.end) for row in periods]
+    turning += [span(row.not_before, row.known_by) for row in periods]
+    turning += [span(row.end_not_before, None) for row in periods]
+    return days(turning, lambda day: state_on(periods, nation, date.fromordinal(max(day, 1))))
 
 
 def _rank(state: str) -> int:

@@ -1,5 +1,7 @@
 """The open doubts that bear on an answer."""
 
+from functools import lru_cache
+
 from kb.answers import DoubtAnswer
 from kb.catalogue import Catalogue
 from kb.errors import NotFound
@@ -23,7 +25,20 @@ def doubts_of(catalogue: Catalogue, owner: str) -> tuple[DoubtAnswer, ...]:
 
 
 def doubt_answer(catalogue: Catalogue, doubt: str) -> DoubtAnswer:
-    """A doubt by its address; raises NotFound."""
+    """A doubt by its address; raises NotFound. It is written once."""
+    kept = _kept(catalogue)
+    if doubt not in kept:
+        kept[doubt] = _written(catalogue, doubt)
+    return kept[doubt]
+
+
+@lru_cache(maxsize=4)
+def _kept(catalogue: Catalogue) -> dict[str, DoubtAnswer]:
+    """The doubts of a build that were written, by address."""
+    return {}
+
+
+def _written(catalogue: Catalogue, doubt: str) -> DoubtAnswer:
     found = catalogue.doubts.get(doubt)
     if not found:
         raise NotFound("doubt", slug_of(doubt))

@@ -3,18 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kb.advice import Advice, load_advice
 from kb.answer_parts import AnswerParts, answer_parts
 from kb.answers import LawAnswer, Release
 from kb.asked import parse_asked
+from kb.bearing import bearing
 from kb.cache import Entry, kept, key_of
 from kb.catalogue import Catalogue, load_catalogue
+from kb.comparison import Comparer, make_comparer
+from kb.comparison_model import AskedComparison, Comparison
 from kb.engine import Engine
 from kb.law import LawContext, which_law
 from kb.library import Library
 from kb.model import Asked, AskedPeriod
+from kb.offence_day import OffenceThere, offence_on
 from kb.period import law_over
 from kb.period_model import PeriodAnswer
 from kb.releases import RELEASES, engine_of, release_of
@@ -70,6 +75,34 @@ class Knowledge:
         if not self.said:
             return answer
         return replace(answer, warnings=(self.said, *answer.warnings))
+
+    def offence_on(self, offence: str, asked: Asked) -> tuple[OffenceThere, ...]:
+        """What is an offence (slug) on the day of a question, in each of its nations?"""
+        return offence_on(
+            self.timeline,
+            self.parts,
+            catalogue=self.catalogue,
+            schemes=self.schemes,
+            advice=self.advice,
+            offence=offence,
+            asked=asked,
+        )
+
+    def bearing(self, asked: Asked) -> tuple[str, ...]:
+        """Which facts about people can change the answer to this question?"""
+        return bearing(self.timeline, asked)
+
+    @cached_property
+    def _comparer(self) -> Comparer:
+        """Compiled when something is first compared."""
+        return make_comparer(self.catalogue, self.schemes, timeline=self.timeline, parts=self.parts)
+
+    def compare(self, asked: AskedComparison) -> Comparison:
+        """What do these sides (nations, each on a day) have for each conduct?"""
+        found = self._comparer.compare(asked, release=self.release)
+        if not self.said:
+            return found
+        return replace(found, warnings=(self.said, *found.warnings))
 
     def law_over(self, asked: AskedPeriod) -> PeriodAnswer:
         """Which law applies to what was done over a period, part by part?"""

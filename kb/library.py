@@ -1,6 +1,7 @@
 """Everything about one offence, provision or instrument, on all days."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb import naming
 from kb.answers import DoubtAnswer
@@ -77,6 +78,7 @@ class Library:
         return tuple(_coverage_view(rows[nation], self.catalogue) for nation in nations)
 
 
+@lru_cache(maxsize=16)
 def _coverage_view(row: CoverageRow, catalogue: Catalogue) -> CoverageView:
     there = [w for o in catalogue.offences for w in catalogue.windows[o] if w.nation == row.nation]
     return CoverageView(

@@ -15,6 +15,7 @@ class Concept:
 
     ``other_names`` are shown; ``hidden_names`` (misspellings, slang) are searched for only.
     ``related`` are near it without being broader or narrower. All but names are addresses.
+    ``labels`` are what it is called in other languages, each with the tag of its language.
     """
 
     scheme: str
@@ -28,6 +29,13 @@ class Concept:
     hidden_names: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything by which it is found, shown or not, in every language."""
+        others = (label for _, label in self.labels)
+        return self.label, *others, *self.other_names, *self.hidden_names
 
 
 @dataclass(frozen=True, kw_only=True)

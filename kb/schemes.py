@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kb.engine import Engine
 from kb.errors import NotFound, UnknownValue
@@ -14,12 +15,13 @@ from kb.word_rows import (
     ConceptRow,
     Covered,
     HiddenName,
+    LabelInLanguage,
     OtherName,
     RelatedWord,
     SuggestedWord,
 )
 
-Lists = defaultdict[str, list[str]]
+Lists = defaultdict[str, list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +75,10 @@ def load_schemes(engine: Engine) -> Schemes:
         "suggests": _lists(
             (r.situation, r.word) for r in ask(engine, "suggested_words", SuggestedWord)
         ),
+        "labels": _lists(
+            (r.concept, (r.language, r.label))
+            for r in ask(engine, "labels_by_language", LabelInLanguage)
+        ),
     }
     by_name: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
     for word in ask(engine, "concepts", ConceptRow):
@@ -84,7 +90,7 @@ def load_schemes(engine: Engine) -> Schemes:
     )
 
 
-def _lists(pairs: Iterable[tuple[str, str]]) -> Lists:
+def _lists(pairs: Iterable[tuple[str, Any]]) -> Lists:
     lists: Lists = defaultdict(list)
     for owner, value in pairs:
         lists[owner].append(value)

@@ -45,7 +45,7 @@ def labels_of(concepts: Iterable[Concept]) -> Labels:
     """The slugs that each label names: labels may be of several concepts, hidden ones above all."""
     found: Labels = {}
     for concept in concepts:
-        for name in (concept.label, *concept.other_names, *concept.hidden_names):
+        for name in concept.names:
             stems = stems_of(name)
             if stems:
                 found[stems] = tuple(dict.fromkeys((*found.get(stems, ()), concept.slug)))

@@ -76,7 +76,7 @@ def names_of(schemes: Schemes) -> Names:
     found: defaultdict[Stems, dict[str, Concept]] = defaultdict(dict)
     for scheme in NAMED:
         for concept in schemes.scheme(scheme):
-            for name in (concept.label, *concept.other_names, *concept.hidden_names):
+            for name in concept.names:
                 found[stems_of(name)][concept.address] = concept
     found.pop((), None)
     return Names(

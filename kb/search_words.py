@@ -94,7 +94,7 @@ def _concept(made: Making, concept: Concept, *, path: str, parameter: str) -> Se
         url=f"{path}?{urlencode({parameter: concept.slug})}",
         names=concept.other_names,
         hidden=concept.hidden_names,
-        welsh=tuple(name for name in concept.other_names if name in made.foreign),
+        welsh=tuple(name for name in concept.names if name in made.foreign),
         cited=(concept.slug, concept.address.removeprefix(ID)),
         passages=passages(concept.definition),
         facets=facets,

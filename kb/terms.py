@@ -47,6 +47,7 @@ KINDS = (
     "service",
     "service-kind",
     "shape",
+    "situation",
     "source",
     "start",
     "state",

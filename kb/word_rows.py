@@ -56,6 +56,15 @@ class NameInLanguage:
 
 
 @dataclass(frozen=True)
+class LabelInLanguage:
+    """A row of ``labels_by_language.rq``."""
+
+    concept: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True)
 class RelatedWord:
     """A row of ``related_words.rq``."""
 

@@ -1,16 +1,49 @@
-"""What several test modules need: our data, read once, and the words of the invented country."""
+"""What several test modules need: our data, read once, and the words of the invented country.
+
+Counting lines and branches makes Python several times slower. So a test that goes over everything,
+or in which little of our own runs, is marked ``no_cover``: it checks as much as ever, and nothing
+is counted while it runs. What it goes over is counted in smaller tests; what it alone reaches is
+not said to be covered.
+"""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from in_browser import chromium, served
+from playwright.sync_api import Browser
+from served import site as real_site
 
 from kb.check_files import Files, read_files
 from kb.knowledge import Knowledge, open_knowledge
 from kb.store import DATA, ONTOLOGY, turtle_files
 
 SAMPLE = Path(__file__).parent / "sample"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests see what pages do in a browser; what our Python does for them is counted where
+    pages are asked for without one."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """pytest-cov stops counting for the body of a test marked ``no_cover``. Here it does so for
+    what the test needs as well."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin and plugin.cov_controller
+    if not controller or item.get_closest_marker("no_cover") is None:
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +87,17 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(sample_data: Path, sample_ontology: Path) -> Knowledge:
     """The invented country, loaded and ready to be asked."""
     return open_knowledge(sample_data, sample_ontology)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of this process."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Where the real site answers over HTTP."""
+    with served(real_site()) as address:
+        yield address

@@ -1,30 +1,17 @@
 """The pages in a browser without script: asking, reading, narrow screens, the keyboard."""
 
-import os
 import re
-import threading
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from bundles import LEFT_OUT, manifest
-from playwright.sync_api import expect, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from in_browser import NO_BROWSER, served
+from playwright.sync_api import expect
 
 from web.app import create_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PAGES = (
     "/",
+    "/form",
     "/law?on=2026-11-01&conduct=share&material=intimate-image",
     "/law?nation=scotland&on=2017-07-03&conduct=share&material=intimate-image&depicted_age=17",
     "/offence/absha-2016-s2-1",
@@ -55,43 +42,7 @@ PAGES = (
     "/id/offence/absha-2016-s2-1.html",
     "/sparql/examples",
 )
-pytestmark = pytest.mark.skipif(
-    os.environ.get("WHICHLAW_NO_BROWSER") == "1",
-    reason="WHICHLAW_NO_BROWSER=1: this machine is said to have no browser",
-)
-
-
-class Quiet(WSGIRequestHandler):
-    """Serves without writing a line for each request."""
-
-    def log(self, *_):
-        """Nothing: the test says what went wrong."""
-
-
-@contextmanager
-def served(app):
-    app.extensions["suggest"]()  # opens the index: no test is to wait for that
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def site():
-    with served(create_app()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+pytestmark = NO_BROWSER
 
 
 @pytest.fixture
@@ -103,7 +54,7 @@ def page(browser):
 
 
 def test_question_is_asked_and_answered_without_script(page, site):
-    page.goto(site)
+    page.goto(f"{site}/form")
     page.get_by_label("Scotland", exact=True).check()
     page.get_by_label("The day on which it was done").fill("2017-07-03")
     page.get_by_label("Share or show", exact=True).check()
@@ -121,7 +72,7 @@ def test_question_is_asked_and_answered_without_script(page, site):
 
 
 def test_refused_question_keeps_what_was_entered(page, site):
-    page.goto(site)
+    page.goto(f"{site}/form")
     page.get_by_label("Age of the person shown").fill("seventeen")
     page.get_by_label("Possess", exact=True).check()
     page.get_by_role("button", name="Which law applies?").click()
@@ -145,7 +96,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(browser, site, scheme):
 def test_narrow_comparison_still_says_whose_each_cell_is(browser, site):
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
-    page.goto(site + PAGES[1])
+    page.goto(site + PAGES[2])
     table = page.get_by_role("table", name="Side by side")
     assert table.get_by_role("cell").count() % 4 == 0
     said = table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
@@ -154,9 +105,9 @@ def test_narrow_comparison_still_says_whose_each_cell_is(browser, site):
 
 
 def test_first_tab_reaches_the_skip_link(page, site):
-    page.goto(site + PAGES[2])
+    page.goto(site + PAGES[3])
     page.keyboard.press("Tab")
-    skip = page.locator("a.skip")
+    skip = page.locator("a.govuk-skip-link")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")

@@ -1,13 +1,10 @@
 """The answer page in a browser: an officer with an old day, the keyboard, narrow screens, paper."""
 
-import os
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from test_browser import ARGUMENTS, CHROMIUM, served
-
-from web.app import create_app
+from in_browser import NO_BROWSER
+from playwright.sync_api import expect
 
 QUESTION = "/law?nation=scotland&on=2016-05-01&conduct=share&material=intimate-image"
 KINDS = (
@@ -18,24 +15,12 @@ KINDS = (
     "/law/now?nation=scotland&on=2016-05-01&role=police",
     "/law?nation=england&from=2023-12-01&to=2024-03-01&conduct=share&material=intimate-image",
 )
-pytestmark = pytest.mark.skipif(
-    os.environ.get("WHICHLAW_NO_BROWSER") == "1",
-    reason="WHICHLAW_NO_BROWSER=1: this machine is said to have no browser",
-)
+pytestmark = NO_BROWSER
 
 
 @pytest.fixture(scope="module")
-def address():
-    with served(create_app()) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+def address(site):
+    return site
 
 
 @pytest.fixture
@@ -65,6 +50,15 @@ def test_an_officer_finds_the_penalty_of_an_old_day_by_keyboard(page, address):
     expect(offence.get_by_text("Mode of trial")).to_be_visible()
     page.keyboard.press("Enter")
     expect(offence).not_to_have_attribute("open", "")
+
+
+def test_an_expert_gets_there_in_one_line_of_the_search_box(page, address):
+    page.goto(address)
+    page.get_by_role("searchbox").fill("sharing an intimate image scotland 2 july 2017")
+    page.keyboard.press("Enter")
+    page.locator("main a[href^='/law?']").first.click()
+    expect(page).to_have_url(re.compile(r"nation=scotland&on=2017-07-02&conduct=share"))
+    expect(page.locator(".said-lead")).to_have_text(re.compile(r"^In Scotland, on 2 July 2017, "))
 
 
 def test_the_next_change_is_a_press_away_and_the_day_is_carried(page, address):

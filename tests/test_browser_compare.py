@@ -1,13 +1,10 @@
 """A trainer compares nations in a browser: on a wide screen, on a narrow one and on paper."""
 
-import os
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from test_browser import ARGUMENTS, CHROMIUM, served
-
-from web.app import create_app
+from in_browser import NO_BROWSER
+from playwright.sync_api import expect
 
 TODAY = "2026-11-22"
 ADDRESSES = (
@@ -19,24 +16,7 @@ ADDRESSES = (
 )
 SHEETS = 8
 LANDSCAPE = b"/MediaBox [0 0 841.91998 594.95996]"
-pytestmark = pytest.mark.skipif(
-    os.environ.get("WHICHLAW_NO_BROWSER") == "1",
-    reason="WHICHLAW_NO_BROWSER=1: this machine is said to have no browser",
-)
-
-
-@pytest.fixture(scope="module")
-def site():
-    with served(create_app()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+pytestmark = NO_BROWSER
 
 
 @pytest.fixture

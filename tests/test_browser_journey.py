@@ -1,22 +1,17 @@
 """The journey in a browser: a professional in Wales, with and without script, and by keyboard."""
 
-import os
 import re
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bundles import LEFT_OUT, manifest
-from playwright.sync_api import expect, sync_playwright
-from test_browser import ARGUMENTS, CHROMIUM, served
+from in_browser import NO_BROWSER
+from playwright.sync_api import expect
 
 from kb.asked import today
-from web.app import create_app
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("WHICHLAW_NO_BROWSER") == "1",
-    reason="WHICHLAW_NO_BROWSER=1: this machine is said to have no browser",
-)
+pytestmark = NO_BROWSER
 MOST_STEPS = 6
 SHARED = "A nude or sexual picture was shared"
 SHOWN = "How old was the person in the picture?"
@@ -49,20 +44,6 @@ JOURNEY = (
     "/form",
     "/form?on=2020-02-30&depicted_age=x&from=2020-01-01",
 )
-
-
-@pytest.fixture(scope="module")
-def site():
-    with served(create_app()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])

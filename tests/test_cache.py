@@ -329,6 +329,7 @@ def test_a_changed_byte_of_data_is_never_answered_from_before(
     assert after.library.coverage() != before.library.coverage()
 
 
+@pytest.mark.no_cover
 def test_a_search_index_read_back_finds_the_same(folder, knowledge):
     made, read = (open_index(knowledge, cache=folder) for _ in range(2))
     assert len(list(folder.iterdir())) == 1
@@ -338,6 +339,7 @@ def test_a_search_index_read_back_finds_the_same(folder, knowledge):
         assert search(made, asked) == search(read, asked)
 
 
+@pytest.mark.no_cover
 def test_reading_back_is_quick_and_so_is_building(folder, knowledge):
     """In time of the processor, the best of three, so that a busy machine does not fail it."""
     building, reading = [], []

@@ -261,6 +261,7 @@ def test_every_event_says_where_by_whom_and_on_whose_word(which, request):
     assert [event.on for event in events] == sorted(event.on for event in events)
 
 
+@pytest.mark.no_cover
 def test_events_are_the_same_in_another_build(knowledge, tmp_path):
     again = open_knowledge()
     assert every_event(again.catalogue, again.schemes) == every_event(

@@ -35,6 +35,7 @@ def wrong_in(path: Path) -> set[str]:
     return set(first.removeprefix("# Invented law. Wrong: ").split(", "))
 
 
+@pytest.mark.no_cover
 def test_invented_law_passes_every_check(sample_ontology: Path):
     problems = check(SAMPLE / "data", sample_ontology)
     assert not problems, "\n".join(str(problem) for problem in problems)
@@ -51,6 +52,7 @@ def test_rule_begins_with_what_holds(name: str):
     assert first.endswith(".")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", rule_names(RULES))
 def test_rule_catches_its_bad_example(name: str, words: list[Path]):
     path = SAMPLE / "bad" / f"{name}.ttl"
@@ -68,6 +70,7 @@ def caught_by_shapes(words: list[Path]):
     return shape_problems(sample_files(words, *SHAPES), shapes)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
 def test_shape_catches_its_bad_example(path: Path, caught_by_shapes):
     shape = path.stem.removeprefix("shape-")
@@ -78,6 +81,7 @@ def test_shape_catches_its_bad_example(path: Path, caught_by_shapes):
         assert problem.right.endswith(".")
 
 
+@pytest.mark.no_cover
 def test_shapes_find_nothing_else_in_the_bad_examples(caught_by_shapes):
     files = {problem.file for problem in caught_by_shapes}
     assert files <= {str(path) for path in SHAPES}
@@ -91,6 +95,7 @@ def a_copy(tmp_path: Path) -> Path:
     return data / "order-2000-5.ttl"
 
 
+@pytest.mark.no_cover
 def test_a_file_that_is_not_turtle_is_named_with_its_line(tmp_path: Path, words: list[Path]):
     path = a_copy(tmp_path)
     path.write_text(path.read_text(encoding="utf-8") + "\nthis is not Turtle\n", encoding="utf-8")
@@ -116,6 +121,7 @@ def test_what_is_missing_and_what_is_twice_are_told_apart(caught_by_shapes):
     assert "application.nation: law:nation is there more than once" in found
 
 
+@pytest.mark.no_cover
 def test_a_file_out_of_layout_is_told_the_command(tmp_path: Path, words: list[Path]):
     path = a_copy(tmp_path)
     path.write_text(path.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")

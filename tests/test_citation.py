@@ -96,6 +96,7 @@ def test_a_provision_that_is_here_comes_before_an_instrument_alone(catalogue):
 # ---- what we print -------------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 def test_every_printed_form_is_read_back(catalogue):
     """Every provision and instrument, by every form of words, its address and its path."""
     for address in (*catalogue.provisions, *catalogue.instruments):
@@ -125,6 +126,7 @@ def test_every_limb_is_read_back_with_its_pinpoint(catalogue):
             assert (match.ref.uri, part) == (row.provision, pinpoint), text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_export_is_read_back(catalogue, form):
     for address in (*catalogue.provisions, *catalogue.instruments):
@@ -280,6 +282,7 @@ BITS += ["https://www.legislation.gov.uk/", "Sexual Offences", "(Scotland)", "N.
 BITS += ["and", "'", "’", "\u00a0", "\u200b", "²", "ﬁ", "İ", "\ud800", "🙂", "%ff", "(", ")", "["]
 
 
+@pytest.mark.no_cover
 @given(st.lists(st.sampled_from(BITS) | st.text(max_size=3), max_size=12), st.sampled_from(" ,"))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_too_odd(knowledge, bits, between):
@@ -308,6 +311,7 @@ def noisy(draw, text: str) -> str:
     return draw(st.sampled_from(["{}", "({})", " {}.", "“{}”", "the {};", "\n{}\n"])).format(text)
 
 
+@pytest.mark.no_cover
 @given(st.data())
 @settings(max_examples=400, deadline=None)
 def test_noise_does_not_change_what_is_named(knowledge, data):
@@ -330,6 +334,7 @@ HEAVY += [
 HEAVY += ["ss 1-2 PHA 1997, ", "'", "X Act (", "é", "1", "A", "the 1978 Act "]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", HEAVY)
 def test_time_grows_with_the_text_and_no_faster(catalogue, unit):
     """Eight times the text takes about eight times as long, whatever it says; never sixty-four."""
@@ -376,7 +381,7 @@ def test_what_is_named_is_worked_out_once(catalogue):
 def test_pages_say_how_to_cite_them_and_offer_the_exports(page, oscola):
     client = site().test_client()
     text = client.get(page).get_data(as_text=True)
-    assert oscola in re.findall(r'readonly value="([^"]*)"', text)[0]
+    assert oscola in re.findall(r'<span id="cite-oscola">([^<]*)</span>', text)[0]
     links = re.findall(r'href="(/cite/[^"]+)"', text)
     assert [link.rsplit(".", 1)[1] for link in links] == list(FORMATS)
     for link in links:

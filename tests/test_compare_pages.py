@@ -49,18 +49,18 @@ def test_page_is_a_table_with_headers_a_caption_and_a_region_of_its_own(client):
     text = page(client)
     assert text.count("<h1>") == 1
     assert "<h1>The law of the four nations side by side, 22 November 2026</h1>" in text
-    heads = re.findall(r'<th scope="col" role="columnheader">(.*?)<', text)
+    heads = re.findall(r'<th scope="col">(.*?)<', text)
     assert heads == ["Conduct", "England", "Wales", "Scotland", "Northern Ireland"]
     assert re.search(r'role="region" aria-labelledby="compare-caption" tabindex="0"', text)
     assert re.search(r'<caption id="compare-caption"', text)
-    rows = re.findall(r'<tr role="row" id="row-[\w-]+"><th scope="row" role="rowheader"', text)
+    rows = re.findall(r'<tr id="row-[\w-]+"><th scope="row"', text)
     assert len(rows) == len(answer(client, f"on={TODAY}")["rows"])
 
 
 def test_every_cell_names_its_nation_and_leads_to_the_whole_answer(client):
     text = page(client)
-    cells = re.findall(r'<td role="cell" data-label="([^"]+)">(.*?)</td>', text, re.S)
-    assert len(cells) == 4 * text.count('<tr role="row" id="row-')
+    cells = re.findall(r'<td data-label="([^"]+)">(.*?)</td>', text, re.S)
+    assert len(cells) == 4 * text.count('<tr id="row-')
     nations = {"England": "england", "Wales": "wales", "Scotland": "scotland"}
     for label, cell in cells:
         (address,) = re.findall(r'href="(/law\?[^"]+)"', cell)
@@ -107,7 +107,7 @@ def test_two_nations_are_told_apart_in_sentences(client):
     text = page(client, f"nation=england&other_nation=scotland&on={TODAY}")
     assert "<h1>England and Scotland side by side, 22 November 2026</h1>" in text
     assert "The age of criminal responsibility is 10 in England and 12 in Scotland." in text
-    heads = re.findall(r'<th scope="col" role="columnheader">(.*?)<', text)
+    heads = re.findall(r'<th scope="col">(.*?)<', text)
     assert heads == ["Conduct", "England", "Scotland"]
 
 
@@ -120,7 +120,7 @@ def test_two_days_have_their_days_in_the_columns(client):
 
 def test_only_differences_says_so_and_leads_back(client):
     text = page(client, f"on={TODAY}&only=differences")
-    shown = len(re.findall(r'<tr role="row" id="row-', text))
+    shown = len(re.findall(r'<tr id="row-', text))
     assert f"Only the {shown} rows in which they differ." in text
     assert "Show all rows" in text
     assert 'id="compare-only" name="only" value="differences" checked' in text

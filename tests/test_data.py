@@ -72,6 +72,7 @@ def test_every_file_can_be_read(real_files: Files):
     assert not real_files.problems, lines(real_files.problems)
 
 
+@pytest.mark.no_cover
 def test_every_file_is_canonical(real_files: Files):
     problems = layout_problems(real_files) + layout_problems(read_files([SHAPES]))
     names = "\n".join(problem.file for problem in problems)
@@ -85,11 +86,13 @@ def test_every_file_is_named_after_what_it_is_about(real_store: ox.Store, real_f
     assert names == {slug_of(quad.subject.value) for quad in headers}
 
 
+@pytest.mark.no_cover
 def test_shapes_conform(real_files: Files):
     problems = shape_problems(real_files, read_shapes([SHAPES]))
     assert not problems, lines(problems)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rule", rule_names(RULES))
 def test_rule_returns_nothing(rule: str, real_files: Files):
     problems = rule_problems(real_files, RULES, only=rule)
@@ -132,6 +135,7 @@ def _count(store: ox.Store, group: str, counted: str, pattern: str) -> Counter[t
     return Counter(tuple(row[place].value for place in range(size)) for row in rows)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", list(MANIFEST))
 def test_every_row_and_every_smaller_row_arrived(name: str, arrived: dict[Row, int]):
     """Rows may be added. One that is taken away is named in law-rows-changed.json, with why."""

@@ -251,6 +251,7 @@ def same(engine, law, question):
     return expected
 
 
+@pytest.mark.no_cover
 @EXAMPLES
 @given(law=laws(), questions=st.lists(QUESTIONS, min_size=3, max_size=5))
 def test_random_law_is_decided_as_the_oracle_decides_it(law, questions):
@@ -405,6 +406,7 @@ def test_the_real_law_is_read_whole(real_law, knowledge):
     assert len(boundaries(real_law)) > 100
 
 
+@pytest.mark.no_cover
 def test_every_offence_nation_and_boundary_day_of_the_real_law(real_law, on_each_boundary):
     wrong, every = [], len(real_law["offences"]) * len(real_law["nations"])
     for on, (found, left_out) in on_each_boundary.items():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.advice_model import InEffect
-from kb.document_states import NO_DAYS, state_of, state_on
+from kb.document_states import NO_DAYS, state_by_day, state_of, state_on
 
 FIRST = date(2001, 3, 1)
 DAY = timedelta(days=1)
@@ -107,3 +107,22 @@ def test_of_several_stretches_the_one_in_effect_counts():
 def test_without_days_there_it_is_unknown_and_says_why(periods):
     found = state_on(periods, "here", FIRST)
     assert (found.state, found.why, found.fact) == ("unknown", NO_DAYS, None)
+
+
+def test_state_by_day_says_the_same_on_every_day(knowledge):
+    """On each day on which anything turns, and the day before, for all that is recorded."""
+    looked = 0
+    for thing in (*knowledge.advice.guidance.values(), *knowledge.advice.services.values()):
+        turning = {
+            day
+            for row in thing.periods
+            for day in (row.start, row.not_before, row.known_by, row.end_not_before, row.end)
+            if day
+        }
+        every = {date.min, FIRST, date.max} | turning | {day - DAY for day in turning}
+        for nation in thing.nations:
+            by_day = state_by_day(thing.periods, nation)
+            for day in every:
+                assert by_day.at(day.toordinal()) == state_on(thing.periods, nation, day)
+                looked += 1
+    assert looked > 100

@@ -100,6 +100,7 @@ def test_rows_come_in_one_order_and_every_word_is_explained(name):
     assert named == set(re.findall(r"(?<![\w?-])([a-z][a-z-]*):\w", body))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", QUICK)
 def test_rdflib_answers_the_same(name, store, dataset):
     example = FOUND[name]

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlencode
 
 import pytest
+from served import site
 
 from kb.store import DATA, ONTOLOGY
 from web.app import create_app
@@ -51,11 +52,14 @@ class Page(HTMLParser):
         found = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        if re.fullmatch("h[1-6]", tag):
+        # An error summary has its heading before that of the page.
+        if re.fullmatch("h[1-6]", tag) and found.get("id") != "error-summary":
             self.headings.append(int(tag[1]))
-        if tag in {"input", "select", "textarea"} and found.get("type") != "hidden":
+        # A field within its label has that.
+        named = found.get("type") == "hidden" or "label" in self.open
+        if tag in {"input", "select", "textarea"} and not named:
             self.fields.append(found.get("id"))
-        if tag == "label":
+        if tag == "label" and "for" in found:
             self.labels.add(found["for"])
         if tag == "a":
             self.links.append(found["href"])
@@ -74,7 +78,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def real():
-    return create_app().test_client()
+    return site().test_client()
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +107,19 @@ def addresses(known):
     instrument = known.library.instruments()[0]
     return [
         "/",
-        "/?nation=nowhere&on=yesterday&depicted_age=17",
+        "/?nation=nowhere",
+        f"/?nation={nation}&on=2012-01-01",
+        "/form",
+        "/form?nation=nowhere&on=yesterday&depicted_age=17&from=2012-01-01",
+        "/ask",
+        "/ask?answered=what",
+        f"/ask/where?situation=portrait-hung&nation={nation}",
+        "/ask/when?from=2012-01-01&to=2012-02-01",
+        "/ask/when?answered=when&when=day&on-day=30&on-month=2",
+        f"/ask/who?situation=portrait-hung&nation={nation}&on=2012-01-01&depicted_age=13-15",
+        "/ask/who?answered=who&depicted_age=old",
+        f"/ask/check?situation=portrait-hung&nation={nation}",
+        "/ask/check?colour=red&nation=nowhere",
         "/law",
         f"/law?nation={nation}&on=2012-01-01",
         f"/law?nation={nation}&conduct=share&on=2012-01-01&accused_age=5",
@@ -122,6 +138,12 @@ def addresses(known):
     ("address", "status", "title"),
     [
         ("/", 200, "Which law applies?"),
+        ("/form", 200, "All questions on one page"),
+        ("/ask", 200, "What happened?"),
+        ("/ask/where", 200, "Where did it happen?"),
+        ("/ask/when", 200, "When did it happen?"),
+        ("/ask/who", 200, "Who was involved?"),
+        ("/ask/check", 200, "Check your answers"),
         (f"{QUESTION}&nation=scotland", 200, "Scotland, 3 July 2017: which law applies"),
         (QUESTION, 200, "England, Wales, Scotland and Northern Ireland, 3 July 2017"),
         ("/offence/absha-2016-s2-1", 200, "Sharing"),
@@ -138,10 +160,10 @@ def test_page_is_complete(real, address, status, title):
     found = re.search(r"<title>(.*?)</title>", response.text)
     assert title in found[1]
     assert response.text.count("<h1") == 1
-    assert '<html lang="en">' in response.text
+    assert '<html lang="en"' in response.text
     for said in (
         "Not legal advice",
-        "Law last checked",
+        "Last checked",
         "Childline",
         "Report an error",
         "Contains public sector information licensed under the",
@@ -215,6 +237,7 @@ def test_headings_are_in_order_and_fields_are_labelled(client, addresses):
         assert page.open == [], address
 
 
+@pytest.mark.no_cover
 def test_every_internal_link_leads_somewhere(client, addresses):
     seen = {}
     for address in addresses:
@@ -226,7 +249,9 @@ def test_every_internal_link_leads_somewhere(client, addresses):
                 continue
             if target not in seen:
                 response = client.get(target, headers={"Accept": "text/html,*/*;q=0.1"})
-                assert response.status_code == 200 or target == address, (address, link)
+                same = target.removeprefix("/cy") == address
+                refused = same or target.startswith("/form?")  # says what is wrong
+                assert response.status_code == 200 or refused, (address, link)
                 html = "html" in response.content_type
                 seen[target] = set(Page(response.text).ids) if html else set()
             assert not fragment or fragment in seen[target], (address, link)
@@ -235,10 +260,9 @@ def test_every_internal_link_leads_somewhere(client, addresses):
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_hostile_value_is_refused_and_escaped(client, parameter, value):
-    for path in ("/law", "/"):
-        response = client.get(f"{path}?{urlencode({parameter: value})}")
-        assert response.status_code in (200, 400)
-        assert path == "/" or response.status_code == 400
+    for path in ("/law", "/form", "/"):
+        response = client.get(f"{path}?{urlencode({parameter: value})}", follow_redirects=True)
+        assert response.status_code == 400
         assert "<script>alert" not in response.text
         assert Page(response.text).faults == []
 
@@ -260,7 +284,7 @@ def test_unknown_parameter_is_refused_with_those_there_are(client):
 
 def test_refused_question_leads_back_to_the_form_as_it_was(client):
     text = client.get("/law?on=2020-02-30&conduct=share&depicted_age=17").text
-    back = next(link for link in Page(text).links if "depicted_age" in link and link[1] == "?")
+    back = next(link for link in Page(text).links if link.startswith("/form?"))
     form = client.get(back).text
     assert re.search(r'value="share" checked', form)
     assert re.search(r'id="depicted_age"[^>]* value="17"', form)
@@ -270,7 +294,7 @@ def test_refused_question_leads_back_to_the_form_as_it_was(client):
 def test_answer_leads_back_to_the_form_filled_in(client, known):
     one, two = known.schemes.slugs("nations")[:2]
     text = client.get(f"/law?nation={one}&nation={two}&on=2012-01-01&conduct=share").text
-    back = next(link for link in Page(text).links if link.startswith("/?"))
+    back = next(link for link in Page(text).links if link.startswith("/form?"))
     form = client.get(back).text
     chosen = re.findall(r'name="nation" value="([^"]+)" checked', form)
     assert chosen == [one, two]

@@ -159,6 +159,7 @@ def alike(engines, name, values):
     return oxigraph[1]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", NAMES)
 def test_both_engines_answer_alike_on_invented_law(name, small):
     assert alike(small, name, INVENTED), f"the invented law has nothing that {name}.rq finds"
@@ -166,6 +167,7 @@ def test_both_engines_answer_alike_on_invented_law(name, small):
 
 # On the real law the questions that decide, or read whole files, are asked of rdflib as well;
 # the rest differ from these only in the name of one property.
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "name", ["ages_admitting", "conduct_met", "defences_met", "material_met", "windows", "concepts"]
 )
@@ -234,6 +236,7 @@ ADDRESSES = st.text(
 )
 
 
+@pytest.mark.no_cover
 @given(st.text() | ADDRESSES | st.builds("https://a.example/{}".format, ADDRESSES))
 def test_no_text_can_change_the_shape_of_a_question(given_text):
     try:
@@ -310,6 +313,7 @@ def load_graph(path):
     return pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)
 
 
+@pytest.mark.no_cover
 def test_the_copies_are_other_law(tenfold, knowledge):
     once, tenfold_now = (
         len(ask(engine, "windows", Window, on=ON)) for engine in (knowledge.engine, tenfold)
@@ -330,6 +334,7 @@ def processor_time(engine, query):
 ASKED_EACH_TIME = [name for name in NAMES if "$" in body(name)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ASKED_EACH_TIME)
 def test_a_question_costs_no_more_than_its_answer_grows(name, tenfold, knowledge):
     query = bind(name, **parameters(name, PARAMETERS))

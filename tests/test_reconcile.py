@@ -103,6 +103,7 @@ def test_a_batch_is_answered_by_its_keys(client: FlaskClient) -> None:
     assert found["nothing"]["result"] == []
 
 
+@pytest.mark.no_cover
 def test_everything_is_matched_by_its_own_name(client: FlaskClient, known: Knowledge) -> None:
     named = {
         "offence": [(o.id, o.label) for o in known.library.offences()],
@@ -179,6 +180,7 @@ def test_a_batch_without_queries_and_unknown_parameters_are_refused(client: Flas
     assert client.post(ROOT, data={"queries": many}).status_code == 400
 
 
+@pytest.mark.no_cover
 @settings(
     deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -30,6 +30,7 @@ JUDGED = read_judged()
 MUST_REACH = True
 LEAST = 150
 AT_MOST = ("zero_results", "never_first", "found_nothing_right")
+pytestmark = pytest.mark.no_cover
 
 
 @pytest.fixture(scope="module")

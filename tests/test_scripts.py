@@ -11,8 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ["scripts/serve", "scripts/test", "scripts/build", "scripts/release"]
-COMMANDS += ["scripts/load_store", ".ci/run"]
-SCRIPTS = [*COMMANDS, "scripts/environment.sh", "scripts/assets.sh"]
+COMMANDS += ["scripts/load_store", "scripts/messages", "scripts/screenshots", ".ci/run"]
+PARTS = ("environment", "assets", "browser", "clients")
+SCRIPTS = [*COMMANDS, *(f"scripts/{part}.sh" for part in PARTS)]
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-assets.lock"]
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
 LEFT_OUT = {".assets", ".cache", ".git", ".venv"}

@@ -109,12 +109,14 @@ def test_a_citation_finds_its_provision(find: Find, words: str, path: str) -> No
     assert path in ids(find(words), first=3)
 
 
+@pytest.mark.no_cover
 def test_each_offence_is_found_by_its_own_label(known: Knowledge, find: Find) -> None:
     offences = known.library.offences()
     missed = [o.id for o in offences if o.id not in ids(find(o.label), first=5)]
     assert (len(offences), missed) == (138, [])
 
 
+@pytest.mark.no_cover
 def test_each_instrument_is_found_by_its_own_title(known: Knowledge, find: Find) -> None:
     instruments = known.library.instruments()
     assert [i.id for i in instruments if i.id not in ids(find(i.title), first=3)] == []
@@ -239,6 +241,7 @@ def test_the_day_and_the_nation_are_part_of_the_search(find: Find) -> None:
     assert "cjca-2015-s33-1-disclose" in ids(ended), "no day stated: no day is left out"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "stated",
     [
@@ -284,6 +287,7 @@ def test_the_pages_together_are_the_whole(index: SearchIndex, limit: int) -> Non
     assert len(found) == len(set(found)) == whole.total
 
 
+@pytest.mark.no_cover
 def test_where_an_offence_stands_is_what_the_graph_says(
     known: Knowledge, index: SearchIndex
 ) -> None:
@@ -349,7 +353,8 @@ def test_the_api_answers_as_its_contract_says(client: FlaskClient) -> None:
 
 
 def test_every_link_of_the_page_keeps_the_whole_search(client: FlaskClient) -> None:
-    text = client.get("/search?q=image&on=2017-07-03&limit=10&kind=offence").text
+    whole = client.get("/search?q=image&on=2017-07-03&limit=10&kind=offence").text
+    text = whole[: whole.index("<header")] + whole[whole.index("<main") :].split("</main>")[0]
     links = [unescape(link) for link in re.findall(r'href="(/search(?:\.atom)?\?[^"]+)"', text)]
     assert any("page=2" in link for link in links)
     assert any(link.startswith("/search.atom") for link in links)
@@ -398,7 +403,7 @@ def test_what_people_get_wrong_is_answered_with_the_correction(
     assert correction.correction == known.advice.misconceptions[slug].correction
     stated = {"q": words, "limit": 50}  # with the plain search a citation goes to its provision
     page = unescape(client.get("/search", query_string=stated).text)
-    assert page.index(correction.correction) < page.index('<article class="compact">')
+    assert page.index(correction.correction) < page.index('<li class="hit">')
     body: dict[str, Any] = client.get("/api/v1/search", query_string={"q": words}).json or {}
     assert body["correction"]["id"] == slug
 
@@ -415,6 +420,7 @@ def test_a_correction_is_for_the_nations_that_the_search_is_kept_to(find: Find) 
     assert find("outcome 21 UK police", nation="england").correction is None
 
 
+@pytest.mark.no_cover
 def test_everything_on_the_shelves_is_found_by_its_own_name(known: Knowledge, find: Find) -> None:
     advice = known.advice
     named = {

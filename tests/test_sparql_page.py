@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from bundles import LEFT_OUT, manifest
+from in_browser import NO_BROWSER, Quiet
 from playwright.sync_api import expect
 from served import site as real_site
-from test_browser import Quiet, browser, pytestmark  # noqa: F401
 from werkzeug.serving import make_server
 
 from kb.endpoint import LONGEST_QUERY
@@ -20,6 +20,7 @@ COUNT = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a law:Offence }"
 DECLARED = f"PREFIX law: <{PREFIXES['law']}>\n{COUNT}"
 WRONG = "SELECT ?s WHERE {\n  ?s ?p ?o .\n  oops here\n}"
 HTML = {"Accept": "text/html"}
+pytestmark = NO_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def site(app):
 
 
 @pytest.fixture
-def page(browser, site):  # noqa: F811
+def page(browser, site):
     """A page with script, that may ask this site alone and break no policy."""
     manifest()
     context = browser.new_context(locale="en-GB")
@@ -199,7 +200,7 @@ def test_query_too_long_for_an_address_is_answered_all_the_same(page):
 
 @LEFT_OUT
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_of_queries_fits_320_pixels(browser, site, scheme):  # noqa: F811
+def test_page_of_queries_fits_320_pixels(browser, site, scheme):
     context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address_of(site, "SELECT ?a ?b ?c ?d { ?a ?b ?c . ?c a ?d } LIMIT 20"))
@@ -217,7 +218,7 @@ def test_page_of_queries_fits_320_pixels(browser, site, scheme):  # noqa: F811
 # ---- without -------------------------------------------------------------------------------------
 
 
-def test_plain_form_asks_and_keeps_the_query(browser, site):  # noqa: F811
+def test_plain_form_asks_and_keeps_the_query(browser, site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/sparql")

@@ -46,6 +46,7 @@ from kb.timeline import build_timeline
 from kb.timeline_days import EVER, NEVER, Course, Days, Span
 
 Patch = pytest.MonkeyPatch
+pytestmark = pytest.mark.no_cover
 A_FEW = settings(
     max_examples=60,
     phases=[Phase.generate],

@@ -72,6 +72,7 @@ def every_day(knowledge):
 # ---- the real law --------------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 def test_every_offence_nation_and_boundary_day(knowledge, timeline, every_day):
     questions = [asked_on(knowledge, on) for on in every_day]
     assert not list(differing(knowledge, timeline, questions))
@@ -81,15 +82,18 @@ def test_every_offence_nation_and_boundary_day(knowledge, timeline, every_day):
     assert every * len(questions) > 100_000
 
 
+@pytest.mark.no_cover
 def test_every_fact_of_every_boundary_day(knowledge, timeline, every_day):
     """Penalties, modes of trial, defences, needs and the rest, by identifier and in order."""
     assert not [wrong for on in every_day for wrong in differing_facts(knowledge, timeline, on)]
 
 
+@pytest.mark.no_cover
 def test_every_rule_of_every_boundary_day(knowledge, timeline, every_day):
     assert not [wrong for on in every_day for wrong in differing_rules(knowledge, timeline, on)]
 
 
+@pytest.mark.no_cover
 def test_every_word_on_the_days_on_which_it_turns(knowledge, timeline):
     """Each conduct and material, asked alone; those that never turn, on one day in the middle."""
     middle = sorted(window_days(knowledge))[len(window_days(knowledge)) // 2]
@@ -104,6 +108,7 @@ def test_every_word_on_the_days_on_which_it_turns(knowledge, timeline):
     assert not list(differing(knowledge, timeline, questions))
 
 
+@pytest.mark.no_cover
 def test_every_age_threshold(knowledge, timeline):
     """The year before, the year and the year after, on each day on which the age row turns.
 
@@ -134,6 +139,7 @@ def test_the_age_of_responsibility_on_the_days_on_which_it_turns(knowledge, time
     assert not list(differing(knowledge, timeline, questions))
 
 
+@pytest.mark.no_cover
 def test_agreement_relationships_and_defences_on_the_days_on_which_they_turn(knowledge, timeline):
     turning = fact_days(knowledge, "needs", "defences") | covered_days(knowledge)
     materials = knowledge.schemes.slugs("materials")
@@ -155,6 +161,7 @@ def test_agreement_relationships_and_defences_on_the_days_on_which_they_turn(kno
     assert {"consent", "defence"} <= {out.by for one in made for out in one.ruled_out}
 
 
+@pytest.mark.no_cover
 def test_what_a_young_age_would_add(knowledge, timeline):
     """The age under which a material would meet more, as ``aliases.rq`` says."""
     found = 0
@@ -218,6 +225,7 @@ def test_all_windows_of_a_day_are_those_of_the_question_file(knowledge, timeline
 # ---- invented law --------------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @HISTORIES
 @given(law=laws(), questions=st.lists(QUESTIONS, min_size=1, max_size=2))
 def test_random_law_is_as_the_oracle_says_day_by_day(law, questions):

@@ -309,7 +309,7 @@ def test_an_answer_shows_when_each_offence_that_applies_is_law_and_the_day_asked
         assert any("strip-" in (one.get("class") or "") for one in picture.iter("rect"))
         assert strip.count("#scotland-day") == 1
     assert html.count('id="scotland-day"') == 1
-    assert len(strips) == html.count("Every nation: picture and table")
+    assert len(strips) == html.count(">Every nation: picture and table<")
     assert not Page(html).faults
 
 

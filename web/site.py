@@ -2,38 +2,30 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 
-from kb import wording
 from kb.advice_answer_model import ServiceAnswer
 from kb.advice_answers import urgent_services
 from kb.answers import Release
 from kb.errors import NotFound
 from kb.knowledge import Knowledge
+from kb.library import Library
 from kb.model import Concept
 from kb.views import RuleView
 from web.addresses import thing_address
+from web.carried import carried
+from web.language import language
+from web.navigation import MAIN, SHELVES, Place, Shelf
+from web.spoken import day, day_said, word_said, words_said
 from web.state import knowledge
 
 OFFICIAL = "legislation.gov.uk/"
 HELP = 6  # services at the foot of every page
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Somewhere on this site that every page links to."""
-
-    label: str
-    path: str
-
-    @property
-    def address(self) -> str:
-        """The path as a browser needs it, wherever the site is mounted."""
-        return f"{request.script_root}{self.path}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,23 +39,13 @@ class Site:
     confirmed: str
     report: str
     style: str
-    places: tuple[Place, ...] = (
-        Place(label="Ask", path="/"),
-        Place(label="Search", path="/search"),
-        Place(label="Guidance", path="/guidance"),
-        Place(label="Practice", path="/practice"),
-        Place(label="Services", path="/services"),
-        Place(label="Sources", path="/sources"),
-        Place(label="Changes", path="/changes"),
-        Place(label="Timeline", path="/timeline"),
-        Place(label="Coverage", path="/coverage"),
-    )
-    for_tools: tuple[Place, ...] = (
-        Place(label="API description", path="/openapi.json"),
-        Place(label="SPARQL", path="/sparql"),
-        Place(label="Data", path="/data"),
-        Place(label="Ontology", path="/ontology"),
-    )
+    main: tuple[Place, ...] = MAIN
+    shelves: tuple[Shelf, ...] = SHELVES
+
+    @property
+    def language(self) -> str:
+        """The tag of the language in which this request is answered."""
+        return language()
 
 
 def register(app: Flask) -> None:
@@ -71,10 +53,11 @@ def register(app: Flask) -> None:
     site = _site(app, app.extensions["knowledge"])
     app.extensions["site"] = site
     app.context_processor(lambda: {"site": frame()})
-    for make in (capitalise, day_before, official_text):
+    for make in (capitalise, day, day_before, day_said, official_text):
         app.add_template_filter(make)
-    app.add_template_filter(wording.day, "day")
     for answer in (
+        canonical,
+        carried,
         cite,
         concept,
         counted,
@@ -142,9 +125,8 @@ def counted(number: int, one: str, several: str | None = None) -> str:
 
 def concept(name: str, slug: str) -> Concept:
     """A word of a scheme; a word that is in none stands for itself."""
-    for found in scheme(name):
-        if found.slug == slug:
-            return found
+    if found := knowledge().schemes.find(name, slug):
+        return word_said(found)
     return Concept(
         scheme=name, address="", slug=slug, label=slug, definition="", broader=None, other_names=()
     )
@@ -152,16 +134,25 @@ def concept(name: str, slug: str) -> Concept:
 
 def scheme(name: str) -> tuple[Concept, ...]:
     """All words of a scheme, in its order."""
-    return knowledge().schemes.scheme(name)
+    return words_said(knowledge().schemes.scheme(name))
 
 
 def cite(path: str) -> str:
     """The citation of a provision, or the title of an instrument, by its path."""
     library = knowledge().library
-    try:
-        return library.provision(path).citation
-    except NotFound:
-        return library.instrument(path).title
+    kept = _cited(library)
+    if path not in kept:
+        try:
+            kept[path] = library.provision(path).citation
+        except NotFound:
+            kept[path] = library.instrument(path).title
+    return kept[path]
+
+
+@lru_cache(maxsize=4)
+def _cited(library: Library) -> dict[str, str]:
+    """How provisions and instruments are cited, by path, once it was looked up."""
+    return {}
 
 
 def rule(slug: str) -> RuleView | None:
@@ -170,9 +161,15 @@ def rule(slug: str) -> RuleView | None:
 
 
 def form_address() -> str:
-    """The first page with its form filled in as this request was."""
+    """The form on one page, filled in as this request was."""
     stated = urlencode([pair for pair in request.args.items(multi=True) if pair[1]])
-    return url_for("pages.home") + (f"?{stated}" if stated else "")
+    return url_for("pages.form") + (f"?{stated}" if stated else "")
+
+
+def canonical() -> str:
+    """The one address of this page, whatever order and empty fields it was asked with."""
+    stated = sorted(pair for pair in request.args.items(multi=True) if pair[1])
+    return request.base_url + (f"?{urlencode(stated)}" if stated else "")
 
 
 def report_address(report: str) -> str:
