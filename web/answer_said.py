@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kb.answers import NationAnswer, OffenceAnswer
-from kb.wording import day
+from web.spoken import day
 
 FEW = 4
 

@@ -14,11 +14,14 @@ from kb.remote_store import StoreWatch, open_store
 from kb.replay import Replays
 from kb.store import DATA, ONTOLOGY
 from web import (
+    about,
     advice_api,
     api,
     assets,
+    carried,
     changes,
     cite,
+    compare,
     contexts,
     data,
     errors,
@@ -26,14 +29,19 @@ from web import (
     feeds,
     gone,
     headers,
+    interface,
+    journey,
     library,
     linked,
+    links,
+    page_cache,
     pages,
     reconcile,
     register,
     search,
     shelves,
     sparql,
+    sparql_terms,
     suggest,
     timeline,
     vocabulary,
@@ -43,6 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "CACHE": str(default_folder()),
     "DATA": str(DATA),
     "ONTOLOGY": str(ONTOLOGY),
+    "PAGE_CACHE_BYTES": 64 * 2**20,
     "RELEASES": str(RELEASES),
     "REPORT_ADDRESS": "https://w3id.org/whichlaw/report",
     "SPARQL_ANSWER_BYTES": LARGEST_ANSWER,
@@ -53,19 +62,23 @@ DEFAULTS: dict[str, Any] = {
 }
 BLUEPRINTS = (
     pages.blueprint,
+    journey.blueprint,
     library.blueprint,
     api.blueprint,
     search.blueprint,
     reconcile.blueprint,
     suggest.blueprint,
     sparql.blueprint,
+    sparql_terms.blueprint,
     timeline.blueprint,
     changes.blueprint,
+    compare.blueprint,
     cite.blueprint,
     feeds.blueprint,
     shelves.blueprint,
     register.blueprint,
     advice_api.blueprint,
+    about.blueprint,
     contexts.blueprint,
     data.blueprint,
     examples.blueprint,
@@ -97,7 +110,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.register(app)
     gone.register(app)
     headers.register(app)
+    page_cache.register(app)  # before what mounts the site elsewhere, which goes around it
+    carried.register(app)
+    interface.register(app)
     pages.register(app)
+    links.register(app)
     return app
 
 

@@ -82,6 +82,13 @@ def carried() -> Carried | None:
     )
 
 
+def said_again() -> tuple[object, ...]:
+    """What the links of this page say again: where it is the same, so are the links."""
+    if request.endpoint not in CARRIERS:
+        return ()
+    return _stated_nations(), _stated_day()
+
+
 def _carry(endpoint: str, values: dict[str, Any]) -> None:
     """Say again what the page that links is asked about, where the page linked to reads it."""
     reads = CARRIERS.get(endpoint)

@@ -14,7 +14,6 @@ from kb.releases import PARAMETER
 from kb.schemes import Schemes
 from kb.terms import identifier
 from kb.topics import topics_with_offences
-from kb.wording import day
 from web.compare_asked import ONLY
 from web.compare_rows import (
     ColumnShown,
@@ -23,6 +22,7 @@ from web.compare_rows import (
     by_conduct,
     rows_shown,
 )
+from web.spoken import day
 
 Stated = dict[str, Any]
 

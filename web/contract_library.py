@@ -181,3 +181,5 @@ class Concept(Published):
     other_names: tuple[str, ...]
     covers: tuple[str, ...]
     """Of a topic: the words of other schemes (their `uri`) in it, each with its narrower ones."""
+    suggests: tuple[str, ...]
+    """Of an everyday situation: the conduct and material (their `uri`) that it may be in law."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from kb.errors import KnowledgeError, NotFound, QuestionError
 
@@ -44,6 +45,9 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         detail = "Something went wrong here. Nothing that you sent was stored."
         return _answer(500, "The site has a fault", detail)
+    if isinstance(error, NoSuchAddress):
+        detail = "If you typed the address, check it. If you copied it, check that it is all there."
+        return _answer(404, "Page not found", detail)
     response = _answer(error.code or 500, error.name, error.description or error.name)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

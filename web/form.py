@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 
 from kb.asked import parse_asked, parse_day
@@ -14,32 +15,30 @@ from kb.errors import QuestionError
 from kb.model import Asked, Concept
 from kb.period import DAY
 from kb.schemes import Schemes
-from kb.wording import day, first_lower, stated_age
+from kb.wording import first_lower, stated_age
 from web.form_wrong import wrong_in
+from web.spoken import day_said, listed, word_said
 from web.wrong import Wrong
 
 LISTS = {"conduct": "conducts", "material": "materials"}
 SINGLES = {"consent": "consents", "relationship": "relationships"}
 EXAMPLES = Path(__file__).parent / "templates" / "examples.toml"
 AGES = {
-    "depicted_age": ("Age of the person shown", "For a fake, the age they appear to be."),
-    "accused_age": ("Age of the person who did it", "In years, on the day."),
-    "recipient_age": (
-        "Age of the other person",
-        "Sent to, said to or asked of.",
-    ),
+    "depicted_age": (_("Age of the person shown"), _("For a fake, the age they appear to be.")),
+    "accused_age": (_("Age of the person who did it"), _("In years, on the day.")),
+    "recipient_age": (_("Age of the other person"), _("Sent to, said to or asked of.")),
 }
 LEGENDS = {
-    "conduct": "What was done?",
-    "material": "To what?",
-    "consent": "Did the person shown, or sent to, agree?",
-    "relationship": "How were the two related?",
+    "conduct": _("What was done?"),
+    "material": _("To what?"),
+    "consent": _("Did the person shown, or sent to, agree?"),
+    "relationship": _("How were the two related?"),
 }
 SAID = {
-    "conduct": "What was done",
-    "material": "To what",
-    "consent": "Agreement",
-    "relationship": "Relationship",
+    "conduct": _("What was done"),
+    "material": _("To what"),
+    "consent": _("Agreement"),
+    "relationship": _("Relationship"),
 }
 
 
@@ -132,7 +131,7 @@ def question_form(stated: MultiDict[str, str], *, schemes: Schemes) -> QuestionF
         conduct=groups["conduct"],
         material=groups["material"],
         ages=tuple(
-            TextField(name=name, label=label, hint=hint, value=stated.get(name, ""))
+            TextField(name=name, label=str(label), hint=str(hint), value=stated.get(name, ""))
             for name, (label, hint) in AGES.items()
         ),
         people=tuple(groups[name] for name in SINGLES),
@@ -144,7 +143,7 @@ def _group(name: str, stated: MultiDict[str, str], *, concepts: tuple[Concept, .
     chosen = set(stated.getlist(name)) & {concept.slug for concept in concepts}
     return Group(
         name=name,
-        legend=LEGENDS.get(name, ""),
+        legend=str(LEGENDS.get(name, "")),
         choices=tuple(_choices(concepts, chosen, broader=None)),
         none_chosen=not chosen,
     )
@@ -157,7 +156,7 @@ def _choices(
         if concept.broader == broader:
             yield Choice(
                 value=concept.slug,
-                label=concept.label,
+                label=word_said(concept).label,
                 hint=concept.definition,
                 chosen=concept.slug in chosen,
                 narrower=tuple(_choices(concepts, chosen, broader=concept.slug)),
@@ -197,18 +196,19 @@ def parameters(asked: Asked, *, schemes: Schemes) -> dict[str, Any]:
 def facts(asked: Asked, *, schemes: Schemes) -> tuple[Fact, ...]:
     """The stated facts in words, in the order of the form."""
     found = [(SAID[name], _labels(asked, name, schemes=schemes)) for name in LISTS]
-    for name, (label, _) in AGES.items():
+    for name, (label, _hint) in AGES.items():
         if age := getattr(asked, name):
             found.append((label, stated_age(age)))
     found += [(SAID[name], _labels(asked, name, schemes=schemes)) for name in SINGLES]
-    return tuple(Fact(label=label, words=words) for label, words in found if words)
+    return tuple(Fact(label=str(label), words=words) for label, words in found if words)
 
 
 def _labels(asked: Asked, name: str, *, schemes: Schemes) -> str:
     value = getattr(asked, name) or ()
     slugs = (value,) if isinstance(value, str) else value
     scheme = (LISTS | SINGLES)[name]
-    return "; ".join(schemes.concept(scheme, slug, parameter=name).label for slug in slugs)
+    words = (schemes.concept(scheme, slug, parameter=name) for slug in slugs)
+    return "; ".join(word_said(word).label for word in words)
 
 
 def examples(schemes: Schemes) -> tuple[Example, ...]:
@@ -224,16 +224,16 @@ def _example(stated: dict[str, Any], *, schemes: Schemes) -> Example | None:
         asked = parse_asked(lists, schemes=schemes)
     except QuestionError:
         return None
-    where = [schemes.concept("nations", n, parameter="nation").label for n in asked.nations]
+    where = [schemes.concept("nations", one, parameter="nation").label for one in asked.nations]
     everywhere = len(where) == len(schemes.slugs("nations"))
-    when = day(asked.on) if "on" in stated else "today"
-    place = "All nations" if everywhere else " and ".join(where)
+    when = day_said(asked.on) if "on" in stated else _("today")
+    place = _("All nations") if everywhere else listed(where)
     said = "; ".join(_in_passing(fact) for fact in facts(asked, schemes=schemes))
     return Example(parameters=stated, words=f"{place}, {when}: {said}")
 
 
 def _in_passing(fact: Fact) -> str:
     """A fact within a sentence; only an age needs to say whose it is."""
-    if fact.label in {label for label, _ in AGES.values()}:
+    if fact.label in {str(label) for label, _hint in AGES.values()}:
         return f"{first_lower(fact.label)} {fact.words}"
     return first_lower(fact.words)

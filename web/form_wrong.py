@@ -37,12 +37,13 @@ def _wrong(name: str, values: Sequence[str], *, schemes: Schemes) -> Wrong | Non
 def _right() -> dict[str, str]:
     """What would be right in a field that is typed."""
     age = _("write a number of years, or a range such as 13-15, under-16 or 18-or-over")
-    return {
-        "on": _("The day: write a real day as year-month-day, with a hyphen between"),
-        "depicted_age": f"{_('Age of the person shown')}: {age}",
-        "accused_age": f"{_('Age of the person who did it')}: {age}",
-        "recipient_age": f"{_('Age of the other person')}: {age}",
+    ages = {
+        "depicted_age": _("Age of the person shown"),
+        "accused_age": _("Age of the person who did it"),
+        "recipient_age": _("Age of the other person"),
     }
+    day = _("The day: write a real day as year-month-day, with a hyphen between")
+    return {"on": day, **{name: f"{label}: {age}" for name, label in ages.items()}}
 
 
 def _wrong_days(given: Given, *, schemes: Schemes) -> Wrong | None:

@@ -11,6 +11,9 @@ from web.form import Example, examples
 from web.journey_answers import WHEN, WHERE, WHO
 from web.journey_asked import Journey
 from web.journey_pages import headings, step_address
+from web.language import speaking
+from web.marked import ENGLISH
+from web.spoken import words_said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,8 @@ class HomePage:
 def home_page(schemes: Schemes) -> HomePage:
     """The first page; the nation and the day that it is asked about need not be asked again."""
     journey, step = _begun()
+    with speaking(ENGLISH):  # they are in the words of the law
+        asked = examples(schemes)
     return HomePage(
         situations=tuple(
             Starts(
@@ -67,9 +72,9 @@ def home_page(schemes: Schemes) -> HomePage:
         other=step_address(step, journey),
         places=tuple(
             Place(nation=nation, address=url_for("pages.now", nation=nation.slug, on=None))
-            for nation in schemes.scheme("nations")
+            for nation in words_said(schemes.scheme("nations"))
         ),
-        examples=examples(schemes),
+        examples=asked,
     )
 
 

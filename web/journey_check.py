@@ -12,12 +12,13 @@ from kb.bearing import PEOPLE
 from kb.knowledge import Knowledge
 from kb.period import DAY
 from kb.schemes import Schemes
-from kb.wording import day, stated_age
+from kb.wording import stated_age
 from web.journey_answers import WHAT, WHEN, WHERE, WHO
 from web.journey_asked import CHECK, SCHEMES, Journey, law_parameters, leaves, suggested
 from web.journey_facts import bearing, question
 from web.journey_pages import pairs
 from web.journey_words import BANDS, SAID
+from web.spoken import day, day_said, word_said, words_said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +74,11 @@ def check_page(journey: Journey, known: Knowledge) -> CheckPage:
 
 def _rows(journey: Journey, known: Knowledge) -> Iterator[Row]:
     schemes = known.schemes
-    happened = [word.label for word in leaves(schemes) if word.slug in journey.situations]
+    chosen = (word for word in leaves(schemes) if word.slug in journey.situations)
+    happened = [word_said(word).label for word in chosen]
     yield _row(WHAT, _("What happened"), happened, journey)
-    nations = [w.label for w in schemes.scheme("nations") if w.slug in journey.nations]
+    every = words_said(schemes.scheme("nations"))
+    nations = [word.label for word in every if word.slug in journey.nations]
     yield _row(WHERE, _("Where"), nations, journey)
     yield _row(WHEN, _("When"), [text] if (text := _days(journey)) else [], journey)
     asked = bearing(journey, known) | journey.stated.keys()
@@ -100,7 +103,7 @@ def _days(journey: Journey) -> str:
     """The day, or the first and the last day; nothing if it is not known."""
     stated = journey.stated
     if "on" in stated:
-        return day(parse_day(stated["on"]))
+        return day_said(parse_day(stated["on"]))
     if "from" in stated:
         last = parse_day(stated["to"], parameter="to") - DAY
         first = day(parse_day(stated["from"], parameter="from"))
@@ -114,5 +117,5 @@ def _about(name: str, value: str | None, *, schemes: Schemes) -> str:
     if not value:
         return ""
     if name in SCHEMES:
-        return schemes.concept(SCHEMES[name], value, parameter=name).label
+        return word_said(schemes.concept(SCHEMES[name], value, parameter=name)).label
     return str(BANDS.get(value) or stated_age(parse_age(value, parameter=name)))

@@ -20,6 +20,7 @@ from web.journey_entered import one
 from web.journey_facts import bearing
 from web.journey_people import AGES, BAND
 from web.journey_words import ASKED, BANDS, HINTS
+from web.spoken import word_said, words_said
 from web.wrong import Wrong
 
 Values = dict[str, tuple[str, ...]]
@@ -100,7 +101,7 @@ def step_page(
     values = _entered(step, entered) if entered is not None else _answered(step, journey)
     parts: dict[str, Any] = {
         "what": lambda: {"headings": tuple(headings(known.schemes.scheme("situations")))},
-        "where": lambda: {"nations": known.schemes.scheme("nations")},
+        "where": lambda: {"nations": words_said(known.schemes.scheme("nations"))},
         "when": dict,
         "who": lambda: _people(journey, known, values),
     }
@@ -125,7 +126,7 @@ def headings(situations: tuple[Concept, ...]) -> Iterator[Heading]:
     for word in situations:
         narrower = tuple(_choice(one) for one in situations if one.broader == word.slug)
         if narrower:
-            yield Heading(label=word.label, choices=narrower)
+            yield Heading(label=word_said(word).label, choices=narrower)
         elif word.suggests and not word.broader:
             alone.append(_choice(word))
     if alone:
@@ -138,7 +139,8 @@ def step_address(step: str, journey: Journey) -> str:
 
 
 def _choice(word: Concept, *, chosen: bool = False) -> Choice:
-    return Choice(value=word.slug, label=word.label, hint=word.definition, chosen=chosen)
+    label = word_said(word).label
+    return Choice(value=word.slug, label=label, hint=word.definition, chosen=chosen)
 
 
 def pairs(parameters: dict[str, Any]) -> Iterator[tuple[str, str]]:

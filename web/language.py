@@ -5,47 +5,79 @@ where the site is mounted, so that every address made for such a page keeps it. 
 as the data has it, and says in which language that is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from babel.support import NullTranslations, Translations
-from flask import Flask, request
-from flask_babel import Babel
+from babel import Locale
+from flask import request
 
-ENGLISH = "en"
-CATALOGUES = Path(__file__).parent / "translations"
-SPOKEN = "whichlaw.language"  # in the environment of a request
+from web.catalogue import catalogues
+from web.marked import ENGLISH
 
-
-def register(app: Flask) -> None:
-    """Let an application speak every language that has a catalogue."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
-    Babel(app, locale_selector=language)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _catalogue(language()).gettext(text),
-        lambda one, several, number: _catalogue(language()).ngettext(one, several, number),
-        newstyle=True,
-    )
-    app.wsgi_app = Prefixed(app.wsgi_app, languages())  # type: ignore[method-assign]
-
-
-@cache
-def _catalogue(tag: str) -> NullTranslations:
-    """The words of a language, looked for once: a page asks for a hundred of them."""
-    return Translations.load(str(CATALOGUES), [tag])
+_SPOKEN = ContextVar("language", default=ENGLISH)
+# For tools, and for every language: these answer as they do without a prefix.
+COMMON = ("/api/", "/feeds/", "/static/")
+PLAIN = "/:@!$&'()*+,;=~"  # stands in a path as it is
 
 
 def languages() -> tuple[str, ...]:
     """The languages besides English, by their tag."""
-    return tuple(sorted(folder.name for folder in CATALOGUES.glob("*/") if folder.is_dir()))
+    return catalogues()
 
 
 def language() -> str:
-    """The language of this request."""
-    spoken: str = request.environ.get(SPOKEN, ENGLISH)
-    return spoken
+    """The language of this request; English where there is none."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """What is made within is said in this language."""
+    before = _SPOKEN.set(tag)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def here_in(tag: str) -> str:
+    """This page in another language: the same path and query."""
+    query = request.query_string.decode("ascii", "replace")
+    return _path_in(tag) + (f"?{query}" if query else "")
+
+
+def other_languages() -> tuple[tuple[str, str, str], ...]:
+    """The other languages of this page: the tag of each, its own name for itself, the address."""
+    others = (tag for tag in (ENGLISH, *languages()) if tag != language())
+    return tuple((tag, _own_name(tag), here_in(tag)) for tag in others)
+
+
+def alternates() -> tuple[tuple[str, str], ...]:
+    """The whole address of this page in each language, as its canonical one is written."""
+    stated = sorted(pair for pair in request.args.items(multi=True) if pair[1])
+    query, host = f"?{urlencode(stated)}" if stated else "", request.host_url.rstrip("/")
+    return tuple((tag, host + _path_in(tag) + query) for tag in (ENGLISH, *languages()))
+
+
+def mounted() -> str:
+    """Where the site is mounted, whatever the language of this request."""
+    spoken = language()
+    return request.script_root.removesuffix("" if spoken == ENGLISH else f"/{spoken}")
+
+
+@cache
+def _own_name(tag: str) -> str:
+    return Locale.parse(tag).get_display_name(tag) or tag
+
+
+def _path_in(tag: str) -> str:
+    prefix = "" if tag == ENGLISH else f"/{tag}"
+    # One slash at its start: with two it would name another host.
+    return f"{mounted()}{prefix}/{quote(request.path.lstrip('/'), safe=PLAIN)}"
 
 
 class Prefixed:
@@ -62,6 +94,8 @@ class Prefixed:
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
         if first in self.others:
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
-            environ["PATH_INFO"] = f"/{rest}"
-            environ[SPOKEN] = first
+            environ["PATH_INFO"] = path = f"/{rest}"
+            if not path.startswith(COMMON):
+                with speaking(first):
+                    return self.application(environ, start_response)
         return self.application(environ, start_response)

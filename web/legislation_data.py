@@ -23,7 +23,7 @@ def legislation_data(found: ProvisionView | InstrumentView) -> Json:
         "@type": "Legislation",
         "@id": found.uri,
         "legislationIdentifier": found.id,
-        "url": url_for("library.legislation", path=found.id, _external=True),
+        "url": _page(found.id),
         "inLanguage": "en",
         "spatialCoverage": [_place(nation) for nation in found.extent],
     }
@@ -53,6 +53,12 @@ def _instrument(found: InstrumentView) -> Json:
             for part in found.provisions
         ]
     return said
+
+
+def _page(path: str) -> str:
+    """The page of a thing on all days, whichever day this page is asked about."""
+    everywhere: Json = {"nation": None, "on": None}
+    return url_for("library.legislation", path=path, _external=True, **everywhere)
 
 
 def _whole(path: str) -> Json:

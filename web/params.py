@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kb.asked import BadDay, BadPeriod, parse_question
+from kb.asked import BadDay, BadPeriod, parse_asked, parse_question
 from kb.errors import BadAge, QuestionError, UnknownValue
 from kb.model import Asked, AskedPeriod
 from kb.releases import PARAMETER as AS_KNOWN
@@ -103,11 +103,21 @@ PERIOD = (
 )
 
 
+PLACE = tuple(parameter for parameter in LAW if parameter.name in ("nation", "on"))
+
+
 def read_question(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked | AskedPeriod:
     """The question of a query string, about a day or about a period; raises BadParameter."""
     refuse_others(given, (*LAW, *PERIOD), schemes=schemes)
     with _explained(schemes):
         return parse_question(dict(given), schemes=schemes)
+
+
+def read_place(given: Mapping[str, Sequence[str]], *, schemes: Schemes) -> Asked:
+    """The nations and the day alone, of a page about one thing; raises BadParameter."""
+    refuse_others(given, PLACE, schemes=schemes)
+    with _explained(schemes):
+        return parse_asked(dict(given), schemes=schemes)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from kb.schemes import Schemes
 from kb.wording import ASK_FOR_A_DAY
 from web.answer_role import ROLE
 from web.form import Fact, facts, parameters
+from web.spoken import listed
 
 LISTED = ("applies", "unknown", "ruled-out")
 LAST = "last"
@@ -90,7 +91,7 @@ def period_page(
         facts=facts(answer.asked.facts, schemes=schemes),
         stated=stated,
         query=urlencode(asked_again, doseq=True),
-        place=" and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))),
+        place=listed(labels),
         parts=tuple(_part(answer.asked, part, schemes=schemes, also=also) for part in answer.parts),
         governing=tuple(_governing(over) for over in answer.nations),
     )

@@ -14,7 +14,6 @@ from kb.knowledge import Knowledge
 from kb.model import Asked, Concept, ProvisionRef
 from kb.terms import identifier
 from kb.topics import topics_of
-from kb.wording import day
 from web.answer_change import Elsewhere, WouldChange, cited, elsewhere, would_change
 from web.answer_links import Links, links_of
 from web.answer_role import ROLE
@@ -25,6 +24,7 @@ from web.form import Fact, facts
 from web.nation_pieces import FIRST_SERVICES, NationPieces
 from web.pieces import kept
 from web.reading_advice import AdviceReading, advice_reading
+from web.spoken import day, listed
 
 COMPARED = ("applies", "unknown", "ruled-out")
 CITED = ("applies", "unknown")
@@ -106,7 +106,7 @@ def law_page(
         answer=answer,
         facts=facts(answer.asked, schemes=schemes),
         links=links,
-        place=" and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))),
+        place=listed(labels),
         role=schemes.concept("audiences", role, parameter=ROLE) if role else None,
         nations=tuple(
             _reading(one, answer.asked, known=known, links=links, several=several, role=role)

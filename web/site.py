@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
+from markupsafe import Markup
 
 from kb.advice_answer_model import ServiceAnswer
 from kb.advice_answers import urgent_services
@@ -18,9 +19,10 @@ from kb.library import Library
 from kb.model import Concept
 from kb.views import RuleView
 from web.addresses import thing_address
-from web.carried import carried
+from web.carried import carried, said_again
 from web.language import language
 from web.navigation import MAIN, SHELVES, Place, Shelf
+from web.pieces import kept
 from web.spoken import day, day_said, word_said, words_said
 from web.state import knowledge
 
@@ -62,6 +64,7 @@ def register(app: Flask) -> None:
         concept,
         counted,
         form_address,
+        framed,
         report_address,
         rule,
         scheme,
@@ -99,6 +102,14 @@ def frame() -> Site:
         g.site = replace(site, checked_on=known.checked_on, release=known.release, rules=rules)
     replayed: Site = g.site
     return replayed
+
+
+def framed(template: str) -> Markup:
+    """A part of the frame, which is made once for all pages with the same links."""
+    made: Markup = kept(
+        (template, request.endpoint, said_again()), lambda: Markup(render_template(template))
+    )
+    return made
 
 
 def capitalise(text: str) -> str:
