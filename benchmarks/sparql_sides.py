@@ -53,6 +53,11 @@ class Served:
                     connection.request("GET", address, headers=wanted)
                     response = connection.getresponse()
                 body = response.read()
+                if b"os error 11" in body:  # oxigraph's word for a connection that was idle
+                    connection.close()
+                    connection.request("GET", address, headers=wanted)
+                    response = connection.getresponse()
+                    body = response.read()
             except TimeoutError as error:
                 connection.close()
                 raise TooSlow from error

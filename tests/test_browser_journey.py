@@ -148,6 +148,35 @@ def test_wrong_day_is_kept_and_put_right(page, site):
     expect(page).to_have_url(re.compile("on=2021-02-28"))
 
 
+# ---- in Welsh ------------------------------------------------------------------------------------
+
+
+def test_reader_changes_to_welsh_in_the_journey_and_reaches_the_answer(page, site):
+    page.goto(f"{site}/ask/where?situation=picture-shared")
+    page.get_by_role("link", name="Cymraeg").click()
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ble y digwyddodd?")
+    page.get_by_label("Cymru").check()
+    page.get_by_role("button", name="Parhau").click()
+    page.get_by_label("Ddoe").check()
+    page.get_by_role("button", name="Parhau").click()
+    page.get_by_role("group", name="Beth oedd oed y person yn y llun?").get_by_label(
+        "Blynyddoedd"
+    ).fill("15")
+    page.get_by_role("button", name="Parhau").click()
+    expect(page.locator("main")).to_contain_text("Rhannwyd llun noeth neu rywiol")
+    page.get_by_role("button", name="Pa gyfraith sy’n gymwys?").click()
+    expect(page).to_have_url(re.compile(r"/cy/law\?nation=wales"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cymru")
+    assert page.locator(f'a[href="#wales-{APPLIES[0]}"]').first.evaluate(
+        "link => link.closest('[lang]').lang"
+    ) == "en"  # fmt: skip
+    there = parse_qsl(urlsplit(page.url).query)
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert (urlsplit(page.url).path, parse_qsl(urlsplit(page.url).query)) == ("/law", there)
+
+
 # ---- with the keyboard ---------------------------------------------------------------------------
 
 

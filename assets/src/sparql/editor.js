@@ -82,7 +82,7 @@ function extensions(field, offer, run) {
     problemMarks,
     theme,
     keymap.of([...historyKeymap, indentWithTab, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": "Query, in SPARQL", "aria-describedby": "keys" }),
+    EditorView.contentAttributes.of({ "aria-label": "Query, in SPARQL", tabindex: "0", "aria-describedby": "keys" }),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       field.value = update.state.doc.toString();

@@ -32,7 +32,7 @@ function groups(examples, pick) {
   }
   return [...found].map(([topic, items]) => {
     const list = made("ul", {}, ...items.map(({ item }) => item));
-    return { place: made("section", {}, made("h3", { text: topic }), list), items };
+    return { place: made("section", {}, made("h2", { text: topic }), list), items };
   });
 }
 
