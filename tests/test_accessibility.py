@@ -10,9 +10,9 @@ pytestmark = NO_BROWSER
 NAMES = [page.name for page in PAGES]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def window(browser):
-    """A page with script. Each test has its own: one that has loaded many becomes slow."""
+    """One page with script, for the pages to be looked at one after another."""
     manifest()
     context = browser.new_context(locale="en-GB", viewport=WIDE)
     yield context.new_page()
